@@ -1,0 +1,14 @@
+//! Text as the rest of the library sees it: spans, words, folded forms, notes and sentences.
+//!
+//! Comparing folds, showing does not: every function here gives spans of the text it was handed, so
+//! that whatever is found can be shown as it stands. Nothing here knows of transcripts.
+
+pub mod fold;
+pub mod notes;
+mod sentences;
+mod span;
+mod words;
+
+pub use sentences::sentences;
+pub use span::Span;
+pub use words::{spoken_words, words};
