@@ -193,6 +193,17 @@ fn fill(from: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
     Ok(filled)
 }
 
+/// Digest and size of a file as it lies on disk.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn digest_of(path: &Path) -> Result<(String, u64), Error> {
+    let io = |source| Error::Io { path: path.to_owned(), source };
+    let file = File::open(path).map_err(io)?;
+    let bytes = file.metadata().map_err(io)?.len();
+    Ok((digest(file).map_err(io)?, bytes))
+}
+
 fn digest(mut file: File) -> io::Result<String> {
     let mut digest = Sha256::new();
     let mut buffer = vec![0; limits::HEAD_BYTES];

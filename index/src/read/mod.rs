@@ -8,11 +8,11 @@ mod bytes;
 mod error;
 mod jsonl;
 pub mod limits;
-mod text;
+
 
 use std::path::{Path, PathBuf};
 
-pub use bytes::Source;
+pub use bytes::{Source, digest_of};
 pub use error::Error;
 
 use crate::transcript::Draft;
@@ -59,7 +59,7 @@ pub trait Reader: Sync {
 pub type Sink<'a> = dyn FnMut(Draft) -> Result<(), Error> + 'a;
 
 /// The most specific first: on equal confidence the earlier reader wins.
-pub static READERS: &[&dyn Reader] = &[&jsonl::Jsonl, &text::PlainText];
+pub static READERS: &[&dyn Reader] = &[&jsonl::Jsonl];
 
 /// What was learnt of a source while reading it.
 #[derive(Clone, Debug, PartialEq, Eq)]

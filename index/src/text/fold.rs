@@ -30,7 +30,7 @@ pub fn push_word(word: &str, folded: &mut String) {
     }
     let decomposed = DecomposingNormalizer::new_nfkd();
     let case_folded = CaseMapper::new().fold_string(word).into_owned();
-    for character in decomposed.as_borrowed().normalize_iter(case_folded.chars()) {
+    for character in decomposed.normalize_iter(case_folded.chars()) {
         match character {
             'ø' => folded.push('o'),
             'ł' => folded.push('l'),
@@ -86,7 +86,7 @@ pub fn case(word: &str) -> Cow<'_, str> {
         return Cow::Borrowed(word);
     }
     let folded = CaseMapper::new().fold_string(word);
-    let composed = ComposingNormalizer::new_nfkc().as_borrowed().normalize(&folded).into_owned();
+    let composed = ComposingNormalizer::new_nfkc().normalize(&folded).into_owned();
     Cow::Owned(composed.replace(['’', 'ʼ'], "'"))
 }
 

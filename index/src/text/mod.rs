@@ -7,8 +7,10 @@ pub mod fold;
 pub mod notes;
 mod sentences;
 mod span;
+mod stem;
 mod words;
 
 pub use sentences::sentences;
 pub use span::Span;
+pub use stem::{RELEASE as STEM_RELEASE, Stems};
 pub use words::{spoken_words, words};

@@ -94,6 +94,16 @@ pub fn slug(text: &str) -> String {
     words
 }
 
+/// SHA-256 in hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// Four hexadecimal digits that tell two things of one name apart.
+pub(crate) fn mark(of: &str) -> String {
+    sha256(of.as_bytes())[..4].to_owned()
+}
+
 /// Lower-case hexadecimal digits, two for each byte.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()

@@ -11,7 +11,8 @@ use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
 pub use draft::{Draft, DraftTurn, Label, Warning};
-pub use ids::{SpeakerId, TranscriptId, TurnId, hex, slug};
+pub(crate) use ids::mark;
+pub use ids::{SpeakerId, TranscriptId, TurnId, hex, sha256, slug};
 pub use scope::{Collection, Scope};
 
 use crate::text::{Span, notes};
@@ -31,6 +32,22 @@ pub struct Transcript {
     pub turns: Vec<Turn>,
     /// What could not be understood, or was understood with doubt.
     pub warnings: Vec<Warning>,
+}
+
+impl Transcript {
+    /// The same transcript under another id, which the ids of its turns begin with.
+    pub fn with_id(mut self, id: TranscriptId) -> Self {
+        let renamed = |turn: &TurnId| {
+            let suffix = turn.as_str().strip_prefix(self.id.as_str()).unwrap_or(turn.as_str());
+            TurnId(format!("{id}{suffix}"))
+        };
+        for turn in &mut self.turns {
+            turn.id = renamed(&turn.id);
+            turn.in_reply_to = turn.in_reply_to.as_ref().map(renamed);
+        }
+        self.id = id;
+        self
+    }
 }
 
 /// What was recorded.

@@ -1,0 +1,251 @@
+//! Asking a library: the few questions everything else is made of.
+
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use lru::LruCache;
+
+use crate::query::{Clause, Query};
+use crate::quote::{Budget, Excerpt, Matcher, Quotes, Suggestion, Why, link, linked, quote};
+use crate::speaker::SaidBy;
+use crate::store::{Coverage, Error, Found, Hit, Order, Page, Record, Snapshot, Store};
+use crate::text::Span;
+use crate::transcript::{Scope, TranscriptId, TurnId};
+use crate::verdict::{Claim, Flag, Match, Rung, Verdict, flags, folds, in_sentences, verify};
+
+/// Transcripts whose text is kept at hand for links. A long one is 300 kB, so that all of them stay
+/// below 10 MB; one page of an answer touches five.
+const PAGES_KEPT: NonZeroUsize = NonZeroUsize::new(32).expect("is not zero");
+
+/// Occasions that a verdict looks at; beyond them only the number is given.
+const MOST_OCCASIONS: usize = 60;
+
+/// Occasions that a verdict lists.
+const OCCASIONS_LISTED: usize = 20;
+
+/// Words of a query that are left out in turn to see which one leaves nothing.
+const MOST_LEFT_OUT: usize = 8;
+
+/// Names offered for one that nobody bears.
+const NEAR_NAMES: usize = 3;
+
+/// A library of transcripts. Cheap to clone, and every call blocks: the caller decides where.
+#[derive(Clone)]
+pub struct Library {
+    store: Arc<Store>,
+    pages: Arc<Mutex<LruCache<(u64, TranscriptId), Arc<link::Page>>>>,
+}
+
+impl Library {
+    /// The library whose index lies in a folder.
+    ///
+    /// # Errors
+    /// When there is no index, another version made it, or it is damaged.
+    pub fn open(index_dir: impl AsRef<Path>) -> Result<Self, Error> {
+        Ok(Self::of(Store::open(index_dir.as_ref())?))
+    }
+
+    /// A library over an opened index.
+    pub fn of(store: Store) -> Self {
+        Self { store: Arc::new(store), pages: Arc::new(Mutex::new(LruCache::new(PAGES_KEPT))) }
+    }
+
+    /// The turns that answer a query, each with its best passage.
+    ///
+    /// # Errors
+    /// When the index cannot be read. Never for the asker's words.
+    pub fn quote(
+        &self,
+        scope: &Scope,
+        query: &Query,
+        order: Order,
+        page: Page,
+        budget: Budget,
+    ) -> Result<Quotes, Error> {
+        let index = self.store.snapshot();
+        let coverage = index.catalog().coverage(scope);
+        let asked = &query.filters.speaker;
+        let said_by = (!asked.is_empty()).then(|| index.directory().said_by(asked));
+        if said_by.as_ref().is_some_and(SaidBy::is_nobody) || query.is_empty() {
+            let suggestions = near_names(&index, query);
+            let nothing = (query.clone(), Vec::new(), 0);
+            return Ok(quotes(query, nothing, suggestions, coverage));
+        }
+        let found = index.search(scope, query, said_by.as_ref(), order, page)?;
+        let mut suggestions = corrections(&found);
+        if found.total == 0 {
+            suggestions.extend(left_out(&index, scope, &found.searched, said_by.as_ref())?);
+        }
+        suggestions.extend(undated(query, found.undated));
+        let matcher = Matcher::new(&found.searched);
+        let mut shown = Vec::with_capacity(found.hits.len());
+        for hit in found.hits {
+            let page = self.page(&index, scope, &hit.record)?;
+            shown.push(quote(hit, &matcher, budget, &page));
+        }
+        Ok(quotes(query, (found.searched, shown, found.total), suggestions, coverage))
+    }
+
+    /// Who said a claim's words, and whether they stand on record. `speaker` is who is said to have
+    /// said them.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn who_said(
+        &self,
+        scope: &Scope,
+        claim: &Claim,
+        speaker: Option<&str>,
+    ) -> Result<Verdict, Error> {
+        let index = self.store.snapshot();
+        let (hits, total) = index.phrase(scope, claim.words(), MOST_OCCASIONS)?;
+        let named = speaker.map(|name| index.directory().said_by(&[name.to_owned()]));
+        let theirs = |hit: &Hit| {
+            named.as_ref().is_none_or(|n| n.spoke(&hit.record.turn.speaker_id, &hit.record.turn.label))
+        };
+        let mut verified: Vec<(Hit, Span)> = hits
+            .into_iter()
+            .filter_map(|hit| verify(&hit.record, claim).map(|span| (hit, span)))
+            .collect();
+        verified.sort_by_key(|(hit, _)| (!theirs(hit), hit.record.turn.speaker.is_none()));
+        let rung = match verified.first() {
+            None => Rung::NotFound,
+            Some((best, _)) if !theirs(best) => Rung::SomeoneElse,
+            Some(_) => Rung::Verbatim,
+        };
+        let mut flags = flags(claim, &verified, total);
+        if let (Some(name), Some(named)) = (speaker, &named)
+            && named.is_nobody()
+        {
+            flags.push(Flag::SpeakerUnknown { name: name.to_owned() });
+        }
+        let record = verified.first().map(|(hit, span)| span.of(&hit.record.turn.text).to_owned());
+        let folded = record.as_deref().map_or_else(Vec::new, |record| folds(claim, record));
+        let mut matches = Vec::new();
+        for (hit, span) in verified.into_iter().take(OCCASIONS_LISTED) {
+            let page = self.page(&index, scope, &hit.record)?;
+            let around = in_sentences(&hit.record, span);
+            let excerpt = Excerpt::new(Arc::new(hit.record), around, &[span]);
+            matches.push(Match { quote: linked(excerpt, hit.score, &page), similarity: 1.0 });
+        }
+        let coverage = index.catalog().coverage(scope);
+        Ok(Verdict { claim: claim.clone(), rung, folded, record, flags, matches, total, coverage })
+    }
+
+    /// Names of speakers that begin like this, those who speak most first.
+    pub fn suggest_speakers(&self, typed: &str, most: usize) -> Vec<String> {
+        let index = self.store.snapshot();
+        let entries = index.directory().complete(typed, most);
+        entries.into_iter().filter_map(|entry| entry.name.clone()).collect()
+    }
+
+    /// The turn of this id, if the scope admits it.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn turn(&self, scope: &Scope, id: &TurnId) -> Result<Option<Record>, Error> {
+        self.store.snapshot().turn(scope, id)
+    }
+
+    /// What a search in this scope goes through.
+    pub fn coverage(&self, scope: &Scope) -> Coverage {
+        self.store.snapshot().catalog().coverage(scope)
+    }
+
+    /// The text of a record's transcript, kept at hand for the next link into it.
+    fn page(&self, index: &Snapshot, scope: &Scope, record: &Record) -> Result<Arc<link::Page>, Error> {
+        if record.provenance.url.is_none() {
+            return Ok(Arc::default());
+        }
+        let key = (index.catalog().generation, record.transcript_id.clone());
+        if let Some(page) = self.pages.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Ok(Arc::clone(page));
+        }
+        let page = Arc::new(link::Page::new(&index.transcript(scope, &record.transcript_id)?));
+        let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        pages.put(key, Arc::clone(&page));
+        Ok(page)
+    }
+}
+
+fn quotes(
+    query: &Query,
+    (searched, quotes, total): (Query, Vec<crate::quote::Quote>, usize),
+    suggestions: Vec<Suggestion>,
+    coverage: Coverage,
+) -> Quotes {
+    Quotes { searched, query: query.clone(), quotes, total, suggestions, coverage }
+}
+
+/// For a name that nobody bears: names like it, and how often each speaks.
+fn near_names(index: &Snapshot, query: &Query) -> Vec<Suggestion> {
+    let mut suggestions = Vec::new();
+    for asked in &query.filters.speaker {
+        for entry in index.directory().near(asked, NEAR_NAMES) {
+            let name = entry.name.clone().unwrap_or_default();
+            suggestions.push(Suggestion {
+                query: with_speaker(&query.typed, asked, &name),
+                why: Why::NearName { asked: asked.clone(), name },
+                count: usize::try_from(entry.turns).unwrap_or(usize::MAX),
+            });
+        }
+    }
+    suggestions
+}
+
+/// The typed query with another name in its `speaker:`; where the name came from beside the query,
+/// with the filter written out.
+fn with_speaker(typed: &str, asked: &str, name: &str) -> String {
+    let named = format!("speaker:\"{name}\"");
+    for written in [format!("speaker:\"{asked}\""), format!("speaker:{asked}")] {
+        if typed.contains(&written) {
+            return typed.replace(&written, &named);
+        }
+    }
+    format!("{typed} {named}").trim_start().to_owned()
+}
+
+fn corrections(found: &Found) -> Vec<Suggestion> {
+    let searched_as = found.corrections.iter().filter_map(|correction| {
+        let searched = correction.searched.clone()?;
+        let typed = correction.typed.clone();
+        // Quoted, a word is searched as it stands, and the index has none such.
+        let query = format!("\"{typed}\"");
+        Some(Suggestion { query, why: Why::SearchedAs { typed, searched }, count: 0 })
+    });
+    searched_as.collect()
+}
+
+/// Which word leaves nothing, and how many turns there are without it.
+fn left_out(
+    index: &Snapshot,
+    scope: &Scope,
+    searched: &Query,
+    said_by: Option<&SaidBy>,
+) -> Result<Vec<Suggestion>, Error> {
+    let Some(Clause::All(clauses)) = &searched.root else { return Ok(Vec::new()) };
+    let mut suggestions = Vec::new();
+    for (at, clause) in clauses.iter().enumerate().take(MOST_LEFT_OUT) {
+        let mut others = clauses.clone();
+        others.remove(at);
+        let mut without = searched.clone();
+        without.root = Some(Clause::All(others));
+        let found = index.search(scope, &without, said_by, Order::Relevance, Page::first(1))?;
+        if found.total > 0 {
+            let mut word = Query::default();
+            word.root = Some(clause.clone());
+            let word = word.read_as();
+            let query = without.written();
+            suggestions.push(Suggestion { query, why: Why::Without { word }, count: found.total });
+        }
+    }
+    suggestions.sort_by_key(|suggestion| std::cmp::Reverse(suggestion.count));
+    Ok(suggestions)
+}
+
+fn undated(query: &Query, count: usize) -> Option<Suggestion> {
+    let mut open = query.clone();
+    (open.filters.from, open.filters.to) = (None, None);
+    (count > 0).then(|| Suggestion { query: open.written(), why: Why::Undated, count })
+}

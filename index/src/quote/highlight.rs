@@ -1,0 +1,152 @@
+//! What matched, and where: the query's words found again in the text that is shown.
+
+use std::collections::HashSet;
+
+use crate::query::{Clause, Query};
+use crate::text::{Span, Stems, fold, spoken_words};
+
+/// Finds in a text what a query asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Matcher {
+    /// Words in any form, as typed; the place in the list is the term's number.
+    words: Vec<String>,
+    prefixes: Vec<String>,
+    phrases: Vec<(Vec<String>, usize)>,
+}
+
+/// A stretch of a text that matches a term of the query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Where.
+    pub(super) span: Span,
+    /// Which term: forms of one word count as one.
+    pub(super) term: usize,
+}
+
+impl Matcher {
+    /// For everything a query wants to find; what it excludes is not marked.
+    pub fn new(query: &Query) -> Self {
+        let mut matcher = Self::default();
+        if let Some(root) = &query.root {
+            matcher.add(root);
+        }
+        matcher
+    }
+
+    fn add(&mut self, clause: &Clause) {
+        match clause {
+            Clause::Word(word) => self.words.push(word.clone()),
+            Clause::Prefix(prefix) => self.prefixes.push(prefix.clone()),
+            Clause::Phrase { words, slop } => self.phrases.push((words.clone(), *slop as usize)),
+            Clause::All(clauses) | Clause::Any(clauses) => {
+                clauses.iter().for_each(|clause| self.add(clause));
+            }
+            Clause::Not(_) => {}
+        }
+    }
+
+    /// Matches in `text`, in order, none overlapping another.
+    pub(super) fn find(&self, text: &str, lang: &str) -> Vec<Found> {
+        let spans: Vec<Span> = spoken_words(text).collect();
+        let folded: Vec<String> =
+            spans.iter().map(|span| fold::word(span.of(text)).into_owned()).collect();
+        let mut found = self.find_words(text, lang, &spans, &folded);
+        for (number, (words, slop)) in self.phrases.iter().enumerate() {
+            let term = self.words.len() + self.prefixes.len() + number;
+            found.extend(find_phrase(&spans, &folded, words, *slop).map(|span| Found { span, term }));
+        }
+        found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
+        let mut end = 0;
+        found.retain(|found| {
+            let apart = found.span.start >= end;
+            end = end.max(found.span.end);
+            apart
+        });
+        found
+    }
+
+    fn find_words(&self, text: &str, lang: &str, spans: &[Span], folded: &[String]) -> Vec<Found> {
+        let stems = Stems::of(Some(lang));
+        let exact: Vec<String> = self.words.iter().map(|word| fold::word(word).into_owned()).collect();
+        let stemmed: Vec<String> = self.words.iter().map(|word| stems.stem(word)).collect();
+        let wanted: HashSet<&str> = exact.iter().chain(&stemmed).map(String::as_str).collect();
+        let mut found = Vec::new();
+        for (span, folded) in spans.iter().zip(folded) {
+            let prefix = self.prefixes.iter().position(|prefix| folded.starts_with(prefix.as_str()));
+            let term = if wanted.is_empty() {
+                None
+            } else {
+                exact.iter().position(|word| word == folded).or_else(|| {
+                    let stem = stems.stem(span.of(text));
+                    stemmed.iter().position(|wanted| *wanted == stem)
+                })
+            };
+            if let Some(term) = term.or(prefix.map(|number| self.words.len() + number)) {
+                found.push(Found { span: *span, term });
+            }
+        }
+        found
+    }
+}
+
+/// Stretches that hold the words, with at most `slop` others between, in this order or the reverse.
+fn find_phrase<'s>(
+    spans: &'s [Span],
+    folded: &'s [String],
+    words: &'s [String],
+    slop: usize,
+) -> impl Iterator<Item = Span> + 's {
+    let backward: Vec<String> = words.iter().rev().cloned().collect();
+    (0..spans.len()).filter_map(move |first| {
+        let forward = last_of(folded, first, words, slop);
+        let either = forward.or_else(|| {
+            (slop > 0).then(|| last_of(folded, first, &backward, slop)).flatten()
+        });
+        either.map(|last| Span::new(spans[first].start, spans[last].end))
+    })
+}
+
+/// The place of the last of `words` when they stand from `first` on.
+fn last_of(folded: &[String], first: usize, words: &[String], mut slop: usize) -> Option<usize> {
+    let mut words = words.iter();
+    if folded.get(first)? != words.next()? {
+        return None;
+    }
+    let mut last = first;
+    for word in words {
+        let reach = folded.len().min(last + 2 + slop);
+        let next = (last + 1..reach).find(|at| folded[*at] == *word)?;
+        slop -= next - last - 1;
+        last = next;
+    }
+    Some(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query;
+
+    fn found(query: &str, text: &'static str) -> Vec<&'static str> {
+        let found = Matcher::new(&query::parse(query)).find(text, "en");
+        found.into_iter().map(|found| found.span.of(text)).collect()
+    }
+
+    #[test]
+    fn every_form_of_a_word_is_marked_and_a_quoted_one_only_as_it_stands() {
+        let text = "We challenge, they challenged: a CHALLENGE. (Laughter.)";
+        assert_eq!(found("challenges", text), ["challenge", "challenged", "CHALLENGE"]);
+        assert_eq!(found("\"challenge\"", text), ["challenge", "CHALLENGE"]);
+        assert_eq!(found("chall*", text), ["challenge", "challenged", "CHALLENGE"]);
+        assert_eq!(found("laughter", text), Vec::<&str>::new());
+        assert_eq!(found("we -challenge", text), ["We"]);
+    }
+
+    #[test]
+    fn a_phrase_is_marked_as_one_stretch_in_either_order_when_words_may_stand_between() {
+        let text = "the rise of China, of China the rise";
+        assert_eq!(found("\"rise of china\"", text), ["rise of China"]);
+        assert_eq!(found("china NEAR/2 rise", text), ["rise of China", "China the rise"]);
+        assert_eq!(found("\"china rise\"", text), Vec::<&str>::new());
+    }
+}

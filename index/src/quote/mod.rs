@@ -1,0 +1,170 @@
+//! Hits → quotes: the passage to show, what matched in it, and links to the very words.
+//!
+//! Takes turns from the store and gives spans of them. How a quote looks is decided by whoever shows
+//! it; what stands in it is a piece of the record by construction.
+
+mod highlight;
+pub mod link;
+mod passage;
+
+use std::sync::Arc;
+
+pub use highlight::Matcher;
+pub use passage::Budget;
+
+use crate::query::Query;
+use crate::store::{Coverage, Hit, Record};
+use crate::text::{Span, sentences, spoken_words};
+
+/// Whole sentences of one turn: the only form in which quoted words travel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Excerpt {
+    record: Arc<Record>,
+    span: Span,
+    highlights: Vec<Span>,
+}
+
+impl Excerpt {
+    /// The stretch `span` of a turn's text, in which `highlights` are marked. Highlights outside it
+    /// are left out.
+    pub fn new(record: Arc<Record>, span: Span, highlights: &[Span]) -> Self {
+        let inside = highlights.iter().filter(|highlight| span.contains(**highlight));
+        let highlights = inside.copied().collect();
+        Self { record, span, highlights }
+    }
+
+    /// The words, borrowed from the record and so never altered.
+    pub fn words(&self) -> &str {
+        self.span.of(&self.record.turn.text)
+    }
+
+    /// What matched: spans of [`Excerpt::words`].
+    pub fn highlights(&self) -> impl Iterator<Item = Span> + '_ {
+        let start = self.span.start;
+        self.highlights.iter().map(move |h| Span::new(h.start - start, h.end - start))
+    }
+
+    /// The turn it is cut from, with all that is known of it.
+    pub fn record(&self) -> &Arc<Record> {
+        &self.record
+    }
+
+    /// Where it stands in the turn's text.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Spoken words of the turn before and after it.
+    pub fn cut(&self) -> Cut {
+        let mut cut = Cut { before: 0, after: 0 };
+        for word in spoken_words(&self.record.turn.text) {
+            cut.before += usize::from(word.end <= self.span.start);
+            cut.after += usize::from(word.start >= self.span.end);
+        }
+        cut
+    }
+
+    /// Number of sentences in it.
+    pub fn sentences(&self) -> usize {
+        let lang = self.record.provenance.lang.as_deref().unwrap_or("en");
+        let all = sentences(&self.record.turn.text, lang);
+        all.iter().filter(|sentence| self.span.overlaps(**sentence)).count()
+    }
+}
+
+/// Words of a turn that an excerpt leaves out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// Before it.
+    pub before: usize,
+    /// After it.
+    pub after: usize,
+}
+
+/// Excerpt, attribution and links: what a person gets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quote {
+    /// The words, and through them the turn.
+    pub excerpt: Excerpt,
+    /// To the very words on the source's page.
+    pub link: Option<String>,
+    /// To the moment in a recording.
+    pub media_link: Option<String>,
+    /// How well the turn answers; comparable within one answer.
+    pub score: f32,
+}
+
+/// The answer to a query.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quotes {
+    /// The query as it was searched.
+    pub searched: Query,
+    /// The query as it was typed, read back.
+    pub query: Query,
+    /// One page of quotes.
+    pub quotes: Vec<Quote>,
+    /// Turns that match, on all pages.
+    pub total: usize,
+    /// What else could be asked.
+    pub suggestions: Vec<Suggestion>,
+    /// What was searched.
+    pub coverage: Coverage,
+}
+
+/// Another query, why it is offered and how many turns it finds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// To be typed as it stands.
+    pub query: String,
+    /// Why it is offered.
+    pub why: Why,
+    /// Turns it finds.
+    pub count: usize,
+}
+
+/// Why another query is offered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// A word the index does not have was searched as its nearest one; this asks for it literally.
+    SearchedAs {
+        /// As typed.
+        typed: String,
+        /// As searched.
+        searched: String,
+    },
+    /// Nothing has all the words; without this one something has.
+    Without {
+        /// The word or phrase that leaves nothing.
+        word: String,
+    },
+    /// Nobody bears the name; somebody bears one like it.
+    NearName {
+        /// As asked.
+        asked: String,
+        /// As borne.
+        name: String,
+    },
+    /// Turns without a date fall out of every date bound.
+    Undated,
+}
+
+/// The passage of a hit that answers best, marked and linked. `page` is the text of the whole
+/// transcript, so that the link finds these words and no others.
+pub(crate) fn quote(hit: Hit, matcher: &Matcher, budget: Budget, page: &link::Page) -> Quote {
+    let record = Arc::new(hit.record);
+    let lang = record.provenance.lang.as_deref().unwrap_or("en");
+    let matches = matcher.find(&record.turn.text, lang);
+    let span = passage::best(&record.turn.text, lang, &matches, budget);
+    let spans: Vec<Span> = matches.into_iter().map(|found| found.span).collect();
+    linked(Excerpt::new(record, span, &spans), hit.score, page)
+}
+
+/// A quote of an excerpt, with its links.
+pub(crate) fn linked(excerpt: Excerpt, score: f32, page: &link::Page) -> Quote {
+    let record = excerpt.record();
+    let provenance = &record.provenance;
+    let link = provenance.url.as_deref().and_then(|url| page.link(url, &record.turn.id, excerpt.span()));
+    let media = provenance.media_url.as_deref();
+    let media_link = media.and_then(|url| link::media(url, record.turn.start_ms));
+    Quote { link, media_link, score, excerpt }
+}

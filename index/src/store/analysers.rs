@@ -1,0 +1,93 @@
+//! Our division into words and our folding, as the engine's tokenizers.
+//!
+//! The words themselves are those of [`crate::text`]: what is indexed, highlighted and compared is
+//! one and the same.
+
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
+
+use super::schema;
+use crate::text::{Span, Stems, fold, spoken_words, words};
+
+/// How a word becomes a term.
+#[derive(Clone, Copy)]
+enum Form {
+    Folded,
+    Stem(Stems),
+}
+
+/// Which words of a text count.
+#[derive(Clone, Copy)]
+enum Which {
+    All,
+    Spoken,
+}
+
+#[derive(Clone, Copy)]
+struct Analyser {
+    which: Which,
+    form: Form,
+}
+
+/// The analysers under the names the schema gives them.
+pub(super) fn manager() -> TokenizerManager {
+    let manager = TokenizerManager::default();
+    let english = Form::Stem(Stems::of(Some("en")));
+    for (name, which, form) in [
+        (schema::SPOKEN, Which::Spoken, Form::Folded),
+        (schema::STEMS_EN, Which::Spoken, english),
+        (schema::NAMES, Which::All, Form::Folded),
+    ] {
+        manager.register(name, Analyser { which, form });
+    }
+    manager
+}
+
+/// The stems of a text in another language than the field's analyser knows.
+pub(super) fn stems(text: &str, lang: Option<&str>) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut analyser = Analyser { which: Which::Spoken, form: Form::Stem(Stems::of(lang)) };
+    analyser.token_stream(text).process(&mut |token| tokens.push(token.clone()));
+    tokens
+}
+
+impl Tokenizer for Analyser {
+    type TokenStream<'a> = Stream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
+        let spans: Box<dyn Iterator<Item = Span> + 'a> = match self.which {
+            Which::All => Box::new(words(text)),
+            Which::Spoken => Box::new(spoken_words(text)),
+        };
+        Stream { text, spans, form: self.form, token: Token::default() }
+    }
+}
+
+struct Stream<'a> {
+    text: &'a str,
+    spans: Box<dyn Iterator<Item = Span> + 'a>,
+    form: Form,
+    token: Token,
+}
+
+impl TokenStream for Stream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(span) = self.spans.next() else { return false };
+        self.token.position = self.token.position.wrapping_add(1);
+        self.token.offset_from = span.start;
+        self.token.offset_to = span.end;
+        self.token.text.clear();
+        match self.form {
+            Form::Folded => fold::push_word(span.of(self.text), &mut self.token.text),
+            Form::Stem(stems) => stems.push(span.of(self.text), &mut self.token.text),
+        }
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}

@@ -1,0 +1,111 @@
+//! Words the index does not have, and the nearest ones it has (RULES, search 6).
+
+use tantivy::query::FuzzyTermQuery;
+use tantivy::schema::Field;
+use tantivy::{Searcher, Term};
+
+use super::Error;
+use super::schema::Fields;
+use crate::query::Clause;
+use crate::text::{Stems, fold};
+
+/// A word that was searched as another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// As typed.
+    pub typed: String,
+    /// As searched, or none when nothing near stands in the index.
+    pub searched: Option<String>,
+}
+
+/// A clause with each unknown word replaced by its nearest term, and what was replaced. A word that
+/// the index has is never replaced; quoted words never are.
+pub(super) fn correct(
+    searcher: &Searcher,
+    fields: &Fields,
+    stems: &[Stems],
+    clause: &Clause,
+    corrections: &mut Vec<Correction>,
+) -> Result<Clause, Error> {
+    let mut each = |clauses: &[Clause]| {
+        let one = |clause| correct(searcher, fields, stems, clause, corrections);
+        clauses.iter().map(one).collect::<Result<Vec<_>, _>>()
+    };
+    Ok(match clause {
+        Clause::All(clauses) => Clause::All(each(clauses)?),
+        Clause::Any(clauses) => Clause::Any(each(clauses)?),
+        Clause::Word(word) if !is_known(searcher, fields, stems, word)? => {
+            let searched = nearest(searcher, fields, &fold::word(word))?;
+            corrections.push(Correction { typed: word.clone(), searched: searched.clone() });
+            searched.map_or_else(|| clause.clone(), Clause::Word)
+        }
+        // What must not stand there is not guessed at.
+        Clause::Not(_) | Clause::Word(_) | Clause::Phrase { .. } | Clause::Prefix(_) => {
+            clause.clone()
+        }
+    })
+}
+
+fn is_known(
+    searcher: &Searcher,
+    fields: &Fields,
+    stems: &[Stems],
+    word: &str,
+) -> Result<bool, Error> {
+    let has = |field, text: &str| searcher.doc_freq(&Term::from_field_text(field, text));
+    let folded = fold::word(word);
+    if has(fields.text, &folded)? > 0 || has(fields.speaker, &folded)? > 0 {
+        return Ok(true);
+    }
+    for stems in stems {
+        if has(fields.text_stem, &stems.stem(word))? > 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The term that differs least, among equals the one that stands in most turns: one letter in a word
+/// of up to five, two in a longer one.
+fn nearest(searcher: &Searcher, fields: &Fields, folded: &str) -> Result<Option<String>, Error> {
+    let allowed = if folded.chars().count() > 5 { 2 } else { 1 };
+    let mut best: Option<(u8, std::cmp::Reverse<u64>, String)> = None;
+    for field in [fields.text, fields.speaker] {
+        for distance in 1..=allowed {
+            if best.as_ref().is_some_and(|(found, ..)| *found < distance) {
+                break;
+            }
+            for (term, turns) in within(searcher, field, folded, distance)? {
+                let candidate = (distance, std::cmp::Reverse(turns), term);
+                if best.as_ref().is_none_or(|best| candidate < *best) {
+                    best = Some(candidate);
+                }
+            }
+        }
+    }
+    Ok(best.map(|(_, _, term)| term))
+}
+
+/// All terms of a field at this distance or nearer, with the number of turns each stands in.
+fn within(
+    searcher: &Searcher,
+    field: Field,
+    folded: &str,
+    distance: u8,
+) -> Result<Vec<(String, u64)>, Error> {
+    let mut found: std::collections::BTreeMap<String, u64> = std::collections::BTreeMap::new();
+    let term = Term::from_field_text(field, folded);
+    for segment in searcher.segment_readers() {
+        let automaton = FuzzyTermQuery::new(term.clone(), distance, true).automaton()?;
+        let inverted = segment.inverted_index(field)?;
+        let mut terms = inverted.terms().search(automaton).into_stream().map_err(tantivy::TantivyError::from)?;
+        while terms.advance() {
+            if let Ok(text) = std::str::from_utf8(terms.key()) {
+                *found.entry(text.to_owned()).or_default() += u64::from(terms.value().doc_freq);
+            }
+        }
+    }
+    // A number is not a slip of another number.
+    found.retain(|text, _| !text.starts_with(|c: char| c.is_ascii_digit()));
+    Ok(found.into_iter().collect())
+}

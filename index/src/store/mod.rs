@@ -1,0 +1,227 @@
+//! The index: turns in, turns out. The only room that knows the engine.
+//!
+//! One document is one turn; a passage is picked from it when it is asked for, so that every excerpt
+//! is a piece of what is stored. [`Writer`] changes an index, one at a time; a [`Store`] reads it,
+//! any number at a time, and sees each commit whole: the turns and the [`Catalog`] that describes
+//! them change together or not at all. No search can be made without a [`Scope`].
+
+mod analysers;
+mod catalog;
+mod compile;
+mod correct;
+mod error;
+mod schema;
+mod search;
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+use tantivy::{Directory as _, Index, IndexReader, ReloadPolicy, Searcher};
+
+pub use catalog::{Catalog, Coverage, SourceRecord, TranscriptRecord};
+pub use correct::Correction;
+pub use error::Error;
+pub use search::{Found, Hit, Order, Page};
+pub use writer::{Effort, Reading, Writer};
+
+use crate::speaker::Directory;
+use crate::transcript::{Collection, Event, Provenance, Scope, TranscriptId, Turn};
+use schema::{Fields, Stamp};
+
+/// A turn as the index gives it back: with all that an answer says about it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// The turn.
+    pub turn: Turn,
+    /// The transcript it stands in.
+    pub transcript_id: TranscriptId,
+    /// The collection that holds it.
+    pub collection: Collection,
+    /// The event it was said at.
+    pub event: Event,
+    /// Where the record comes from.
+    pub provenance: Provenance,
+}
+
+/// How often a reader looks for a new commit.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+
+/// An index that is read.
+pub struct Store {
+    home: Home,
+    reader: IndexReader,
+    snapshot: RwLock<Arc<Snapshot>>,
+    looked: Mutex<Instant>,
+}
+
+/// One commit, seen whole.
+pub struct Snapshot {
+    dir: PathBuf,
+    searcher: Searcher,
+    fields: Fields,
+    catalog: Catalog,
+    /// Of the public scope, which nearly every request has.
+    public: Directory,
+    languages: Vec<String>,
+}
+
+/// An index opened, and where errors say it is.
+struct Home {
+    dir: PathBuf,
+    index: Index,
+    fields: Fields,
+}
+
+impl Store {
+    /// Opens the index in a folder for reading.
+    ///
+    /// # Errors
+    /// When there is none, another version made it, or it is damaged.
+    pub fn open(dir: &Path) -> Result<Self, Error> {
+        if !dir.join("meta.json").is_file() {
+            return Err(Error::Missing { dir: dir.to_owned() });
+        }
+        let index = Index::open_in_dir(dir).map_err(|error| Error::engine(dir, error))?;
+        Self::of(Home::new(dir, index)?)
+    }
+
+    fn of(home: Home) -> Result<Self, Error> {
+        let engine = |error| Error::engine(&home.dir, error);
+        let reader = home
+            .index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(engine)?;
+        let snapshot = RwLock::new(Arc::new(home.snapshot(&reader)?));
+        Ok(Self { home, reader, snapshot, looked: Mutex::new(Instant::now()) })
+    }
+
+    /// The newest commit. Looks for a newer one now and then; a commit that cannot be read is not
+    /// shown, and the one before it stays in use.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        let due = {
+            let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+            let due = looked.elapsed() >= LOOK_EVERY;
+            if due {
+                *looked = Instant::now();
+            }
+            due
+        };
+        if due {
+            // What is wrong with a new commit shows when it is opened by `doctor` or at the next
+            // start; an answer from the last good one is better than none.
+            let _unreadable = self.refresh();
+        }
+        Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Looks for a newer commit now.
+    ///
+    /// # Errors
+    /// When there is one and it cannot be read; the one before it stays in use.
+    pub fn refresh(&self) -> Result<(), Error> {
+        let generation = self.home.stamp()?.catalog;
+        let current = {
+            let snapshot = self.snapshot.read().unwrap_or_else(PoisonError::into_inner);
+            catalog_file(snapshot.catalog.generation)
+        };
+        if generation != current {
+            let newer = Arc::new(self.home.snapshot(&self.reader)?);
+            *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = newer;
+        }
+        Ok(())
+    }
+}
+
+impl Home {
+    fn new(dir: &Path, mut index: Index) -> Result<Self, Error> {
+        let (schema, fields) = schema::schema();
+        index.set_tokenizers(analysers::manager());
+        let home = Self { dir: dir.to_owned(), index, fields };
+        home.stamp()?;
+        // After the stamp: it names the version, where a field by field comparison would not.
+        if home.index.schema() != schema {
+            return Err(home.damaged("the fields of the index are not those of its schema version"));
+        }
+        Ok(home)
+    }
+
+    fn damaged(&self, message: &str) -> Error {
+        Error::Damaged { dir: self.dir.clone(), message: message.to_owned() }
+    }
+
+    /// What the newest commit says of itself.
+    fn stamp(&self) -> Result<Stamp, Error> {
+        let meta = self.index.load_metas().map_err(|error| Error::engine(&self.dir, error))?;
+        let payload = meta.payload.ok_or_else(|| self.damaged("this is an index of another program"))?;
+        let stamp: Stamp = serde_json::from_str(&payload).map_err(|_| Error::Schema {
+            dir: self.dir.clone(),
+            found: "unknown".into(),
+            expected: schema::VERSION.to_string(),
+        })?;
+        if stamp.is_ours() {
+            return Ok(stamp);
+        }
+        let found = format!("{} ({})", stamp.schema, stamp.stems);
+        let expected = format!("{} ({})", schema::VERSION, crate::text::STEM_RELEASE);
+        Err(Error::Schema { dir: self.dir.clone(), found, expected })
+    }
+
+    fn catalog(&self, stamp: &Stamp) -> Result<Catalog, Error> {
+        let file = self.index.directory().atomic_read(Path::new(&stamp.catalog));
+        let bytes = file.map_err(|_| self.damaged("the catalog of the index is missing"))?;
+        serde_json::from_slice(&bytes).map_err(|_| self.damaged("the catalog of the index is damaged"))
+    }
+
+    /// Turns and catalog of one and the same commit, while a writer may be committing.
+    fn snapshot(&self, reader: &IndexReader) -> Result<Snapshot, Error> {
+        /// A commit takes longer than a look; so many in a row do not happen.
+        const TRIES: usize = 5;
+        let mut failed = None;
+        for _ in 0..TRIES {
+            let before = self.stamp()?;
+            reader.reload().map_err(|error| Error::engine(&self.dir, error))?;
+            let catalog = self.catalog(&before);
+            if self.stamp()? == before {
+                let catalog = catalog?;
+                let public = catalog.directory(&Scope::public());
+                let languages = catalog.languages();
+                return Ok(Snapshot {
+                    dir: self.dir.clone(),
+                    searcher: reader.searcher(),
+                    fields: self.fields,
+                    catalog,
+                    public,
+                    languages,
+                });
+            }
+            failed = catalog.err();
+        }
+        Err(failed.unwrap_or_else(|| self.damaged("the index changes too fast to be read")))
+    }
+}
+
+/// The file of a commit's catalog. It begins with a point, so that the engine, which deletes files it
+/// does not know, leaves it alone.
+fn catalog_file(generation: u64) -> String {
+    format!(".catalog-{generation}.json")
+}
+
+impl Snapshot {
+    /// What the index holds.
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    /// Everybody who speaks in the public library.
+    pub fn directory(&self) -> &Directory {
+        &self.public
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,138 @@
+//! The fields of a turn in the index, and the stamp that says which program made them.
+
+use jiff::civil::{Date, date};
+use serde::{Deserialize, Serialize};
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing,
+    TextOptions,
+};
+
+use crate::text::STEM_RELEASE;
+
+/// Raised with every change of the fields or of what stands in them.
+pub(super) const VERSION: u32 = 1;
+
+/// What stands beside an index: an index whose stamp differs in its first two parts is not opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Stamp {
+    /// [`VERSION`].
+    pub(super) schema: u32,
+    /// Release of the stemmers.
+    pub(super) stems: String,
+    /// The file that holds the catalog of this commit.
+    pub(super) catalog: String,
+}
+
+impl Stamp {
+    pub(super) fn of(catalog: String) -> Self {
+        Self { schema: VERSION, stems: STEM_RELEASE.into(), catalog }
+    }
+
+    pub(super) fn is_ours(&self) -> bool {
+        self.schema == VERSION && self.stems == STEM_RELEASE
+    }
+}
+
+/// Name of the analyser of words as they were said, without notes.
+pub(super) const SPOKEN: &str = "spoken";
+/// Name of the analyser of stems, for turns in English.
+pub(super) const STEMS_EN: &str = "stems-en";
+/// Name of the analyser of names and titles.
+pub(super) const NAMES: &str = "names";
+
+/// One field for each question that is asked of a turn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fields {
+    /// The turn's id, the key.
+    pub(super) turn_id: Field,
+    /// The transcript's id.
+    pub(super) transcript_id: Field,
+    /// The reading of its source; what is deleted when the source is read anew.
+    pub(super) reading: Field,
+    /// Mandatory filter of every search.
+    pub(super) collection: Field,
+    /// Stable id of the speaker.
+    pub(super) speaker_id: Field,
+    /// The words of the speaker's canonical name.
+    pub(super) speaker: Field,
+    /// The label as printed, folded; finds the voices that have no name.
+    pub(super) label: Field,
+    /// The words of the role.
+    pub(super) role: Field,
+    /// The words of the event's titles.
+    pub(super) event: Field,
+    /// The words of publisher, address and transcript id.
+    pub(super) origin: Field,
+    /// What the turn is.
+    pub(super) kind: Field,
+    /// Language of the words.
+    pub(super) lang: Field,
+    /// Days since 1970-01-01; absent when the record has no date.
+    pub(super) date: Field,
+    /// Place in the transcript.
+    pub(super) ordinal: Field,
+    /// Number of spoken words.
+    pub(super) words: Field,
+    /// Words with positions; folded, not stemmed, no stop word left out.
+    pub(super) text: Field,
+    /// Stems by the turn's language.
+    pub(super) text_stem: Field,
+    /// The turn itself, with its event and provenance, as JSON.
+    pub(super) payload: Field,
+}
+
+/// The name of the date's column, which collectors ask for by name.
+pub(super) const DATE: &str = "date";
+/// The name of the ordinal's column.
+pub(super) const ORDINAL: &str = "ordinal";
+
+pub(super) fn schema() -> (Schema, Fields) {
+    let text = |analyser: &str, record| {
+        let indexing =
+            TextFieldIndexing::default().set_tokenizer(analyser).set_index_option(record);
+        TextOptions::default().set_indexing_options(indexing)
+    };
+    let positions = IndexRecordOption::WithFreqsAndPositions;
+    let frequencies = IndexRecordOption::WithFreqs;
+    let mut schema = Schema::builder();
+    let fields = Fields {
+        turn_id: schema.add_text_field("turn_id", STRING),
+        transcript_id: schema.add_text_field("transcript_id", STRING),
+        reading: schema.add_text_field("reading", STRING),
+        collection: schema.add_text_field("collection", STRING),
+        speaker_id: schema.add_text_field("speaker_id", STRING),
+        speaker: schema.add_text_field("speaker", text(NAMES, positions)),
+        label: schema.add_text_field("label", STRING),
+        role: schema.add_text_field("role", text(NAMES, positions)),
+        event: schema.add_text_field("event", text(NAMES, positions)),
+        origin: schema.add_text_field("origin", text(NAMES, positions)),
+        kind: schema.add_text_field("kind", STRING),
+        lang: schema.add_text_field("lang", STRING),
+        date: schema.add_i64_field(DATE, INDEXED | FAST),
+        ordinal: schema.add_u64_field(ORDINAL, FAST),
+        words: schema.add_u64_field("words", FAST),
+        text: schema.add_text_field("text", text(SPOKEN, positions)),
+        text_stem: schema.add_text_field("text_stem", text(STEMS_EN, frequencies)),
+        payload: schema.add_bytes_field("payload", STORED),
+    };
+    (schema.build(), fields)
+}
+
+/// A day as the index counts it.
+pub(super) fn days(day: Date) -> i64 {
+    let since = day - date(1970, 1, 1);
+    i64::from(since.get_days())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_across_months_and_before_the_epoch() {
+        assert_eq!(days(date(1970, 1, 1)), 0);
+        assert_eq!(days(date(1970, 3, 1)), 59);
+        assert_eq!(days(date(1969, 12, 31)), -1);
+        assert_eq!(days(date(2021, 3, 23)), 18_709);
+    }
+}

@@ -1,0 +1,214 @@
+//! Asking: a query and a scope in, turns out, in an order that is always the same.
+
+use std::cmp::Reverse;
+
+use tantivy::collector::{Count, DocSetCollector, TopDocs};
+use tantivy::query::Query as Engine;
+use tantivy::schema::Value;
+use tantivy::{DocAddress, DocId, Score, SegmentReader, TantivyDocument};
+
+use super::compile::Compiler;
+use super::correct::{Correction, correct};
+use super::schema::{DATE, ORDINAL};
+use super::{Error, Record, Snapshot};
+use crate::query::Query;
+use crate::speaker::SaidBy;
+use crate::text::Stems;
+use crate::transcript::{Scope, TranscriptId, TurnId};
+
+/// In which order hits come. Ties: newer first, then transcript, then place (RULES, search 8).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The best first.
+    #[default]
+    Relevance,
+    /// The newest first.
+    Newest,
+    /// The oldest first; records without a date last.
+    Oldest,
+}
+
+/// Which stretch of the hits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Hits left out before it.
+    pub offset: usize,
+    /// Hits on it, at most.
+    pub limit: usize,
+}
+
+impl Page {
+    /// The first `limit` hits.
+    pub fn first(limit: usize) -> Self {
+        Self { offset: 0, limit }
+    }
+}
+
+/// Hits past this place are not fetched: nobody reads so far, and each page costs its offset.
+const DEEPEST_HIT: usize = 10_000;
+
+/// One turn that was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// The turn, with all that is known of it.
+    pub record: Record,
+    /// How well it answers; comparable within one search.
+    pub score: f32,
+}
+
+/// What a search found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// One page.
+    pub hits: Vec<Hit>,
+    /// Turns that match, on all pages.
+    pub total: usize,
+    /// The query as it was searched.
+    pub searched: Query,
+    /// Words that were not searched as typed.
+    pub corrections: Vec<Correction>,
+    /// Turns that would match but for having no date.
+    pub undated: usize,
+}
+
+/// What hits are ordered by: two numbers, larger first, then the place in the transcript.
+type Key = (f64, f64, Reverse<u64>);
+
+impl Snapshot {
+    /// The turns that a query finds. `speakers`, where given, are the only ones whose turns count.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn search(
+        &self,
+        scope: &Scope,
+        query: &Query,
+        speakers: Option<&SaidBy>,
+        order: Order,
+        page: Page,
+    ) -> Result<Found, Error> {
+        let stems = self.stems();
+        let mut searched = query.clone();
+        let mut corrections = Vec::new();
+        if let Some(root) = &query.root {
+            let root = correct(&self.searcher, &self.fields, &stems, root, &mut corrections)?;
+            searched.root = Some(root);
+        }
+        let compiler = self.compiler(scope, &stems);
+        let compiled = compiler.query(scope, &searched, speakers);
+        let (hits, total) = self.top(&*compiled, order, page)?;
+        let bounded = query.filters.from.is_some() || query.filters.to.is_some();
+        let undated = if bounded {
+            self.searcher.search(&*compiler.undated(scope, &searched, speakers), &Count)?
+        } else {
+            0
+        };
+        Ok(Found { hits, total, searched, corrections, undated })
+    }
+
+    /// Turns whose text has these folded words, one after another, the newest first; and how many
+    /// there are.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn phrase(
+        &self,
+        scope: &Scope,
+        folded: &[String],
+        most: usize,
+    ) -> Result<(Vec<Hit>, usize), Error> {
+        let compiled = self.compiler(scope, &[]).phrase(scope, folded);
+        self.top(&*compiled, Order::Newest, Page::first(most))
+    }
+
+    /// The turn of this id.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn turn(&self, scope: &Scope, id: &TurnId) -> Result<Option<Record>, Error> {
+        let compiled = self.compiler(scope, &[]).id(scope, self.fields.turn_id, id.as_str());
+        Ok(self.all(&*compiled)?.pop())
+    }
+
+    /// All turns of a transcript, in the order of speaking.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn transcript(&self, scope: &Scope, id: &TranscriptId) -> Result<Vec<Record>, Error> {
+        let field = self.fields.transcript_id;
+        let mut turns = self.all(&*self.compiler(scope, &[]).id(scope, field, id.as_str()))?;
+        turns.sort_by_key(|record| record.turn.ordinal);
+        Ok(turns)
+    }
+
+    /// Stemmers of the languages in the index.
+    pub(crate) fn stems(&self) -> Vec<Stems> {
+        self.languages.iter().map(|lang| Stems::of(Some(lang))).collect()
+    }
+
+    fn compiler<'s>(&'s self, scope: &Scope, stems: &'s [Stems]) -> Compiler<'s> {
+        Compiler { fields: &self.fields, stems, scope_is_all: self.catalog.lies_within(scope) }
+    }
+
+    fn top(
+        &self,
+        query: &dyn Engine,
+        order: Order,
+        page: Page,
+    ) -> Result<(Vec<Hit>, usize), Error> {
+        let offset = page.offset.min(DEEPEST_HIT);
+        let limit = page.limit.clamp(1, DEEPEST_HIT);
+        let top = TopDocs::with_limit(limit).and_offset(offset).tweak_score(
+            move |segment: &SegmentReader| {
+                let fast = segment.fast_fields();
+                // Columns are absent in a segment without a value: then nobody has one.
+                let dates = fast.i64(DATE).ok();
+                let places = fast.u64(ORDINAL).ok();
+                move |turn: DocId, score: Score| {
+                    let date = dates.as_ref().and_then(|dates| dates.first(turn));
+                    let place = places.as_ref().and_then(|places| places.first(turn));
+                    key(order, score, date, place.unwrap_or(0))
+                }
+            },
+        );
+        let (top, total) = self.searcher.search(query, &(top, Count))?;
+        let mut hits = Vec::with_capacity(top.len());
+        for (key, address) in top {
+            hits.push((key, self.record(address)?));
+        }
+        hits.sort_by(|(a, left), (b, right)| {
+            let best_first = b.partial_cmp(a).unwrap_or(std::cmp::Ordering::Equal);
+            best_first.then_with(|| left.transcript_id.cmp(&right.transcript_id))
+        });
+        let hit = |(key, record)| Hit { record, score: score_of(order, key) };
+        Ok((hits.into_iter().map(hit).collect(), total))
+    }
+
+    fn all(&self, query: &dyn Engine) -> Result<Vec<Record>, Error> {
+        let found = self.searcher.search(query, &DocSetCollector)?;
+        found.into_iter().map(|address| self.record(address)).collect()
+    }
+
+    fn record(&self, address: DocAddress) -> Result<Record, Error> {
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        let payload = document.get_first(self.fields.payload).and_then(|value| value.as_bytes());
+        let damaged = |message: &str| Error::Damaged { dir: self.dir.clone(), message: message.into() };
+        let payload = payload.ok_or_else(|| damaged("a turn has no words"))?;
+        serde_json::from_slice(payload).map_err(|_| damaged("the words of a turn are damaged"))
+    }
+}
+
+/// Days are below 2^31, so that a 64-bit float holds them without loss.
+fn key(order: Order, score: Score, date: Option<i64>, place: u64) -> Key {
+    let score = f64::from(score);
+    let day = date.map(|days| days as f64);
+    match order {
+        Order::Relevance => (score, day.unwrap_or(f64::MIN), Reverse(place)),
+        Order::Newest => (day.unwrap_or(f64::MIN), score, Reverse(place)),
+        Order::Oldest => (day.map_or(f64::MIN, |day| -day), score, Reverse(place)),
+    }
+}
+
+fn score_of(order: Order, key: Key) -> f32 {
+    (if order == Order::Relevance { key.0 } else { key.1 }) as f32
+}

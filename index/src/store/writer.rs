@@ -1,0 +1,277 @@
+//! Changing an index: whole sources come and go, and a commit makes it so for every reader at once.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use tantivy::indexer::IndexWriterOptions;
+use tantivy::schema::TantivyDocument;
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::tokenizer::PreTokenizedString;
+use tantivy::{Directory as _, Index, IndexSettings, IndexWriter, TantivyError, Term};
+
+use super::schema::{Stamp, days, schema};
+use super::{Catalog, Error, Home, Record, SourceRecord, Store, analysers, catalog_file};
+use crate::text::{fold, spoken_words};
+use crate::transcript::{Collection, Transcript};
+
+/// The only writer of an index. A second one, in this process or another, is refused.
+pub struct Writer {
+    home: Home,
+    writer: IndexWriter,
+    catalog: Catalog,
+    changed: bool,
+}
+
+/// One reading of one source, by its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading(u64);
+
+impl Reading {
+    fn term(self) -> String {
+        self.0.to_string()
+    }
+}
+
+/// Threads and memory of a writer.
+#[derive(Clone, Copy, Debug)]
+pub struct Effort {
+    /// Threads that index.
+    pub threads: usize,
+    /// Bytes each of them may hold before it writes a segment.
+    pub bytes_per_thread: usize,
+}
+
+impl Writer {
+    /// Opens the index in a folder for writing, or makes one.
+    ///
+    /// # Errors
+    /// When another writer is at work, another version made it, or it is damaged.
+    pub fn open(dir: &Path, effort: Effort) -> Result<Self, Error> {
+        let io = |source| Error::Io { dir: dir.to_owned(), source };
+        std::fs::create_dir_all(dir).map_err(io)?;
+        let engine = |error| Error::engine(dir, error);
+        let index = if dir.join("meta.json").is_file() {
+            Index::open_in_dir(dir).map_err(engine)?
+        } else {
+            refuse_foreign_folder(dir)?;
+            let builder = Index::builder().schema(schema().0).settings(settings());
+            builder.create_in_dir(dir).map_err(engine)?
+        };
+        Self::of(dir, index, effort)
+    }
+
+    /// A new index in memory, for the bundled sample and for tests.
+    ///
+    /// # Errors
+    /// When the engine cannot start its threads.
+    pub fn in_memory(effort: Effort) -> Result<Self, Error> {
+        let index = Index::builder().schema(schema().0).settings(settings()).create_in_ram()?;
+        Self::of(Path::new("memory"), index, effort)
+    }
+
+    fn of(dir: &Path, mut index: Index, effort: Effort) -> Result<Self, Error> {
+        index.set_tokenizers(analysers::manager());
+        let engine = |error| Error::engine(dir, error);
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(effort.threads)
+            .memory_budget_per_thread(effort.bytes_per_thread)
+            .num_merge_threads(1)
+            .build();
+        let mut writer: IndexWriter = index.writer_with_options(options).map_err(engine)?;
+        // A folder whose maker was killed before its first commit has no stamp yet.
+        if index.load_metas().map_err(engine)?.payload.is_none() {
+            commit(&mut writer, &index, &Catalog::default()).map_err(engine)?;
+        }
+        let home = Home::new(dir, index)?;
+        let catalog = home.catalog(&home.stamp()?)?;
+        Ok(Self { home, writer, catalog, changed: false })
+    }
+
+    /// What the index will hold after the next commit.
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    /// Begins to read a source. What is added in this reading can be told from what the source held
+    /// before, so that both can stand side by side until the new reading is whole.
+    pub fn begin(&mut self) -> Reading {
+        self.catalog.readings += 1;
+        Reading(self.catalog.readings)
+    }
+
+    /// Adds a transcript of the source that is being read. It counts once [`Writer::replace`] is
+    /// called with the reading.
+    ///
+    /// # Errors
+    /// When the engine's threads have failed.
+    pub fn add(
+        &self,
+        reading: Reading,
+        collection: &Collection,
+        transcript: &Transcript,
+    ) -> Result<(), Error> {
+        let reading = reading.term();
+        for turn in &transcript.turns {
+            let record = Record {
+                turn: turn.clone(),
+                transcript_id: transcript.id.clone(),
+                collection: collection.clone(),
+                event: transcript.event.clone(),
+                provenance: transcript.provenance.clone(),
+            };
+            self.writer
+                .add_document(self.document(&reading, &record))
+                .map_err(|error| self.failed(error))?;
+        }
+        Ok(())
+    }
+
+    /// Puts what was added in this reading in the place of all that the source held before.
+    pub fn replace(&mut self, key: &str, reading: Reading, mut record: SourceRecord) {
+        record.reading = reading.0;
+        if let Some(before) = self.catalog.sources.insert(key.to_owned(), record) {
+            self.delete(Reading(before.reading));
+        }
+        self.changed = true;
+    }
+
+    /// Forgets what was added in a reading that did not come to its end. What the source held before
+    /// stays.
+    pub fn forget(&mut self, reading: Reading) {
+        self.delete(reading);
+    }
+
+    /// Removes a source with all its turns.
+    pub fn remove(&mut self, key: &str) {
+        if let Some(record) = self.catalog.sources.remove(key) {
+            self.delete(Reading(record.reading));
+            self.changed = true;
+        }
+    }
+
+    /// Makes everything since the last commit visible to readers, at once. Without a change there
+    /// is no new commit.
+    ///
+    /// # Errors
+    /// When the folder cannot be written; the last commit then stays as it is.
+    pub fn commit(&mut self) -> Result<(), Error> {
+        if !self.changed {
+            return Ok(());
+        }
+        self.catalog.generation += 1;
+        self.catalog.refreshed = Some(Timestamp::now());
+        let done = commit(&mut self.writer, &self.home.index, &self.catalog);
+        done.map_err(|error| self.failed(error))?;
+        // A reader may be between reading the stamp and the catalog: the last one stays for it.
+        if let Some(old) = self.catalog.generation.checked_sub(2) {
+            let _absent = self.home.index.directory().delete(Path::new(&catalog_file(old)));
+        }
+        self.changed = false;
+        Ok(())
+    }
+
+    /// A reader of the same index, for one that lives in memory.
+    ///
+    /// # Errors
+    /// When the engine cannot open it.
+    pub fn store(&self) -> Result<Store, Error> {
+        let index = self.home.index.clone();
+        Store::of(Home { dir: self.home.dir.clone(), index, fields: self.home.fields })
+    }
+
+    /// Ends the writer's threads after the merges under way.
+    ///
+    /// # Errors
+    /// When a thread has failed.
+    pub fn close(self) -> Result<(), Error> {
+        let dir = self.home.dir;
+        self.writer.wait_merging_threads().map_err(|error| Error::engine(&dir, error))
+    }
+
+    fn failed(&self, error: TantivyError) -> Error {
+        Error::engine(&self.home.dir, error)
+    }
+
+    fn delete(&self, reading: Reading) {
+        let term = Term::from_field_text(self.home.fields.reading, &reading.term());
+        self.writer.delete_term(term);
+    }
+
+    fn document(&self, reading: &str, record: &Record) -> TantivyDocument {
+        let Record { turn, transcript_id, collection, event, provenance } = record;
+        let fields = &self.home.fields;
+        let mut document = TantivyDocument::new();
+        document.add_text(fields.turn_id, turn.id.as_str());
+        document.add_text(fields.transcript_id, transcript_id.as_str());
+        document.add_text(fields.reading, reading);
+        document.add_text(fields.collection, collection.as_str());
+        document.add_text(fields.speaker_id, turn.speaker_id.as_str());
+        document.add_text(fields.label, fold::key(&turn.label));
+        document.add_text(fields.kind, turn.kind.name());
+        let lang = provenance.lang.as_deref();
+        document.add_text(fields.lang, lang.unwrap_or("und"));
+        for (field, values) in [
+            (fields.speaker, [&turn.speaker, &None]),
+            (fields.role, [&turn.role, &None]),
+            (fields.event, [&event.title, &event.subtitle]),
+            (fields.origin, [&provenance.publisher, &provenance.url]),
+        ] {
+            for value in values.into_iter().flatten() {
+                document.add_text(field, value);
+            }
+        }
+        document.add_text(fields.origin, transcript_id.as_str());
+        if let Some(date) = event.date {
+            document.add_i64(fields.date, days(date));
+        }
+        document.add_u64(fields.ordinal, u64::from(turn.ordinal));
+        document.add_u64(fields.words, spoken_words(&turn.text).count() as u64);
+        document.add_text(fields.text, &turn.text);
+        if lang.is_none_or(|lang| lang == "en" || lang.starts_with("en-")) {
+            document.add_text(fields.text_stem, &turn.text);
+        } else {
+            let text = turn.text.clone();
+            let tokens = analysers::stems(&text, lang);
+            document.add_pre_tokenized_text(fields.text_stem, PreTokenizedString { text, tokens });
+        }
+        let payload = serde_json::to_vec(record).expect("a record has no map with odd keys");
+        document.add_bytes(fields.payload, &payload);
+        document
+    }
+}
+
+/// The catalog first, then the engine's own commit, which names it: whatever happens in between, the
+/// last good commit still names its own.
+fn commit(writer: &mut IndexWriter, index: &Index, catalog: &Catalog) -> Result<(), TantivyError> {
+    let file = catalog_file(catalog.generation);
+    let bytes = serde_json::to_vec(catalog).expect("a catalog has only text keys");
+    index.directory().atomic_write(Path::new(&file), &bytes)?;
+    let stamp = serde_json::to_string(&Stamp::of(file)).expect("a stamp is plain text");
+    let mut prepared = writer.prepare_commit()?;
+    prepared.set_payload(&stamp);
+    prepared.commit()?;
+    Ok(())
+}
+
+/// Level 3 is zstd's own default; the larger block lets short turns share their event's words.
+fn settings() -> IndexSettings {
+    IndexSettings {
+        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
+        ..IndexSettings::default()
+    }
+}
+
+/// A new index is only made in a folder that is empty: one with other files in it was named by
+/// mistake.
+fn refuse_foreign_folder(dir: &Path) -> Result<(), Error> {
+    let io = |source| Error::Io { dir: dir.to_owned(), source };
+    for entry in std::fs::read_dir(dir).map_err(io)? {
+        let name = entry.map_err(io)?.file_name();
+        let name = name.to_string_lossy();
+        if !name.starts_with('.') {
+            let message = format!("the folder is no index and holds other files, {name} among them");
+            return Err(Error::Damaged { dir: dir.to_owned(), message });
+        }
+    }
+    Ok(())
+}

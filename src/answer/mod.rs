@@ -1,0 +1,93 @@
+//! Request → answer: what terminal, gateway and webhook share.
+//!
+//! A [`Request`] is what one person asked, a [`Desk`] is what it takes to answer. Everything here is
+//! synchronous and blocks on the index; nothing knows a surface. One file a request.
+
+mod quote;
+mod who_said;
+
+use onrecord_index::quote::Quotes;
+use onrecord_index::store;
+use onrecord_index::transcript::Scope;
+use onrecord_index::verdict::Verdict;
+use onrecord_index::{Library, query};
+
+pub use quote::QuoteRequest;
+pub use who_said::WhoSaidRequest;
+
+use crate::settings;
+
+/// What it takes to answer: a library, and how much to show.
+#[derive(Clone)]
+pub struct Desk {
+    /// The library that is asked.
+    pub library: Library,
+    /// Whether it is the bundled sample, because no library was ever made.
+    pub is_sample: bool,
+    /// How much of a turn to show.
+    pub quote: settings::Quote,
+}
+
+/// What one person asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// `/quote`
+    Quote(QuoteRequest),
+    /// `/who-said`
+    WhoSaid(WhoSaidRequest),
+    /// The names that a speaker's name being typed can become.
+    Speakers {
+        /// As typed so far.
+        typed: String,
+    },
+}
+
+/// What a person gets.
+#[derive(Debug)]
+pub enum Answer {
+    /// Quotes, or what to ask instead.
+    Quotes(Box<Quotes>),
+    /// A verdict.
+    Verdict(Box<Verdict>),
+    /// Names, the likeliest first.
+    Speakers(Vec<String>),
+    /// Nothing was asked that could be answered.
+    Refusal(Refusal),
+}
+
+/// Why there is no answer. A person gets a friendly, private word; the operator gets the log.
+#[derive(Debug)]
+pub enum Refusal {
+    /// No letter and no digit in a query, and no filter.
+    EmptyQuery,
+    /// No letter and no digit in a claim.
+    EmptyClaim,
+    /// A date that is none, or could be two days.
+    UnreadableDate {
+        /// As typed.
+        value: String,
+    },
+    /// The index failed.
+    Unusable(store::Error),
+}
+
+impl Desk {
+    /// Answers a request in a scope.
+    pub fn answer(&self, scope: &Scope, request: &Request) -> Answer {
+        match request {
+            Request::Quote(request) => quote::answer(self, scope, request),
+            Request::WhoSaid(request) => who_said::answer(self, scope, request),
+            Request::Speakers { typed } => {
+                Answer::Speakers(self.library.suggest_speakers(typed, MOST_SPEAKERS))
+            }
+        }
+    }
+}
+
+/// Names offered while one is typed. Discord: application-commands, "Autocomplete": at most 25.
+const MOST_SPEAKERS: usize = 25;
+
+/// The days a date in a flag or an option means.
+fn days(value: &str) -> Result<(jiff::civil::Date, jiff::civil::Date), Refusal> {
+    query::dates::parse(value).ok_or_else(|| Refusal::UnreadableDate { value: value.to_owned() })
+}

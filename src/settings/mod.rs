@@ -1,0 +1,1 @@
+//! Settings: typed sections, checked once when the program starts.
