@@ -9,9 +9,12 @@ use lru::LruCache;
 use crate::query::{Clause, Query};
 use crate::quote::{Budget, Excerpt, Matcher, Quotes, Suggestion, Why, link, linked, quote};
 use crate::speaker::SaidBy;
-use crate::store::{Coverage, Error, Found, Hit, Order, Page, Record, Snapshot, Store};
+use crate::store::{
+    Coverage, Effort, Error, Found, Hit, Order, Page, Record, Snapshot, SourceRecord, Store,
+    TranscriptRecord, Writer,
+};
 use crate::text::Span;
-use crate::transcript::{Scope, TranscriptId, TurnId};
+use crate::transcript::{Collection, Scope, Transcript, TranscriptId, TurnId};
 use crate::verdict::{Claim, Flag, Match, Rung, Verdict, flags, folds, in_sentences, verify};
 
 /// Transcripts whose text is kept at hand for links. A long one is 300 kB, so that all of them stay
@@ -44,6 +47,33 @@ impl Library {
     /// When there is no index, another version made it, or it is damaged.
     pub fn open(index_dir: impl AsRef<Path>) -> Result<Self, Error> {
         Ok(Self::of(Store::open(index_dir.as_ref())?))
+    }
+
+    /// A library of these transcripts, made in memory.
+    ///
+    /// # Errors
+    /// When the engine cannot start.
+    pub fn in_memory(transcripts: &[Transcript]) -> Result<Self, Error> {
+        /// The least the engine takes; a few transcripts need no more.
+        const EFFORT: Effort = Effort { threads: 1, bytes_per_thread: 16_000_000 };
+        let mut writer = Writer::in_memory(EFFORT)?;
+        let collection = Collection::public();
+        for transcript in transcripts {
+            let reading = writer.begin();
+            writer.add(reading, &collection, transcript)?;
+            let record = SourceRecord {
+                reading: 0,
+                sha256: transcript.provenance.sha256.clone(),
+                bytes: 0,
+                collection: collection.clone(),
+                transcripts: vec![TranscriptRecord::of(transcript)],
+            };
+            writer.replace(transcript.id.as_str(), reading, record);
+        }
+        writer.commit()?;
+        let library = Self::of(writer.store()?);
+        writer.close()?;
+        Ok(library)
     }
 
     /// A library over an opened index.

@@ -25,8 +25,6 @@ pub struct Options<'a> {
     pub collection: &'a Collection,
     /// What an editor knows of the people in them.
     pub people: &'a People,
-    /// Reads unchanged files as well.
-    pub rebuild: bool,
 }
 
 /// What an import did.
@@ -100,10 +98,36 @@ pub fn read_transcripts(
     people: &People,
     sink: &mut dyn FnMut(Transcript) -> Result<(), read::Error>,
 ) -> Result<(), read::Error> {
-    let sidecar = Sidecar::beside(path)?;
-    let stem = read::stem(path);
-    read::read_file(path, &mut |mut draft| {
-        if let Some((sidecar, _)) = &sidecar {
+    let sidecar = Sidecar::beside(path)?.map(|(sidecar, _)| sidecar);
+    read_source(read::Source::open(path)?, sidecar.as_ref(), people, sink)
+}
+
+/// All transcripts of a source at hand, with what a sidecar says of them.
+///
+/// # Errors
+/// When the source cannot be read.
+pub fn collect(
+    source: read::Source,
+    sidecar: Option<&Sidecar>,
+    people: &People,
+) -> Result<Vec<Transcript>, read::Error> {
+    let mut transcripts = Vec::new();
+    read_source(source, sidecar, people, &mut |transcript| {
+        transcripts.push(transcript);
+        Ok(())
+    })?;
+    Ok(transcripts)
+}
+
+fn read_source(
+    source: read::Source,
+    sidecar: Option<&Sidecar>,
+    people: &People,
+    sink: &mut dyn FnMut(Transcript) -> Result<(), read::Error>,
+) -> Result<(), read::Error> {
+    let stem = source.stem();
+    read::read_source(source, &mut |mut draft| {
+        if let Some(sidecar) = sidecar {
             sidecar.apply(&mut draft);
         }
         sink(resolve(draft, &stem, people))
@@ -131,7 +155,7 @@ impl Run {
         };
         let before = writer.catalog().sources.get(&key);
         let known = before.is_some();
-        if before.is_some_and(|before| before.sha256 == digest.sha256) && !options.rebuild {
+        if before.is_some_and(|before| before.sha256 == digest.sha256) {
             return Ok(());
         }
         let reading = writer.begin();
@@ -279,3 +303,6 @@ fn gone(writer: &Writer, path: &Path, files: &[PathBuf]) -> Vec<String> {
 fn transcripts_of(writer: &Writer, key: &str) -> u64 {
     writer.catalog().sources.get(key).map_or(0, |source| source.transcripts.len() as u64)
 }
+
+#[cfg(test)]
+mod tests;

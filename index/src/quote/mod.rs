@@ -66,9 +66,19 @@ impl Excerpt {
 
     /// Number of sentences in it.
     pub fn sentences(&self) -> usize {
+        self.touched().len()
+    }
+
+    /// Whether it holds whole sentences; only a sentence of excessive length is ever cut.
+    pub fn is_whole(&self) -> bool {
+        self.touched().iter().all(|sentence| self.span.contains(*sentence))
+    }
+
+    fn touched(&self) -> Vec<Span> {
         let lang = self.record.provenance.lang.as_deref().unwrap_or("en");
-        let all = sentences(&self.record.turn.text, lang);
-        all.iter().filter(|sentence| self.span.overlaps(**sentence)).count()
+        let mut all = sentences(&self.record.turn.text, lang);
+        all.retain(|sentence| self.span.overlaps(*sentence));
+        all
     }
 }
 

@@ -10,6 +10,7 @@ mod catalog;
 mod compile;
 mod correct;
 mod error;
+mod rebuild;
 mod schema;
 mod search;
 mod writer;
@@ -24,6 +25,7 @@ use tantivy::{Directory as _, Index, IndexReader, ReloadPolicy, Searcher};
 pub use catalog::{Catalog, Coverage, SourceRecord, TranscriptRecord};
 pub use correct::Correction;
 pub use error::Error;
+pub use rebuild::Rebuild;
 pub use search::{Found, Hit, Order, Page};
 pub use writer::{Effort, Reading, Writer};
 
@@ -60,6 +62,7 @@ pub struct Store {
 /// One commit, seen whole.
 pub struct Snapshot {
     dir: PathBuf,
+    stamp: Stamp,
     searcher: Searcher,
     fields: Fields,
     catalog: Catalog,
@@ -124,12 +127,12 @@ impl Store {
     /// # Errors
     /// When there is one and it cannot be read; the one before it stays in use.
     pub fn refresh(&self) -> Result<(), Error> {
-        let generation = self.home.stamp()?.catalog;
-        let current = {
+        let newest = self.home.stamp()?;
+        let seen = {
             let snapshot = self.snapshot.read().unwrap_or_else(PoisonError::into_inner);
-            catalog_file(snapshot.catalog.generation)
+            snapshot.stamp.clone()
         };
-        if generation != current {
+        if newest != seen {
             let newer = Arc::new(self.home.snapshot(&self.reader)?);
             *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = newer;
         }
@@ -192,6 +195,7 @@ impl Home {
                 let languages = catalog.languages();
                 return Ok(Snapshot {
                     dir: self.dir.clone(),
+                    stamp: before,
                     searcher: reader.searcher(),
                     fields: self.fields,
                     catalog,

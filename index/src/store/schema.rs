@@ -21,11 +21,14 @@ pub(super) struct Stamp {
     pub(super) stems: String,
     /// The file that holds the catalog of this commit.
     pub(super) catalog: String,
+    /// When the commit was made: tells it from a commit of the same number in a rebuilt index.
+    pub(super) made: String,
 }
 
 impl Stamp {
     pub(super) fn of(catalog: String) -> Self {
-        Self { schema: VERSION, stems: STEM_RELEASE.into(), catalog }
+        let made = jiff::Timestamp::now().to_string();
+        Self { schema: VERSION, stems: STEM_RELEASE.into(), catalog, made }
     }
 
     pub(super) fn is_ours(&self) -> bool {
@@ -83,6 +86,8 @@ pub(super) struct Fields {
 
 /// The name of the date's column, which collectors ask for by name.
 pub(super) const DATE: &str = "date";
+/// The name of the column of transcripts.
+pub(super) const TRANSCRIPT: &str = "transcript_id";
 /// The name of the ordinal's column.
 pub(super) const ORDINAL: &str = "ordinal";
 
@@ -97,7 +102,7 @@ pub(super) fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
     let fields = Fields {
         turn_id: schema.add_text_field("turn_id", STRING),
-        transcript_id: schema.add_text_field("transcript_id", STRING),
+        transcript_id: schema.add_text_field(TRANSCRIPT, STRING | FAST),
         reading: schema.add_text_field("reading", STRING),
         collection: schema.add_text_field("collection", STRING),
         speaker_id: schema.add_text_field("speaker_id", STRING),
