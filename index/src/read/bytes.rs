@@ -237,7 +237,9 @@ fn decode(path: &Path, bytes: &[u8]) -> Result<Decoded, Error> {
         }
     }
     let valid = match std::str::from_utf8(bytes) {
-        Ok(text) => return Ok(Decoded { text: unix_lines(text), warnings: Vec::new() }),
+        Ok(text) => {
+            return Ok(Decoded { text: unix_lines(text), warnings: Vec::new() });
+        }
         Err(error) => error.valid_up_to(),
     };
     let line = line_of(bytes, valid);
@@ -275,7 +277,8 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 fn reads_like_text(text: &str) -> bool {
     text.chars().filter(|character| !character.is_ascii()).all(|character| {
         character.is_alphabetic()
-            || "‘’‚“”„‹›«»–—…•·†‡€£§°©®™½¼¾¿¡\u{a0}\u{ad}²³ªº、。「」『』！？（），：；".contains(character)
+            || "‘’‚“”„‹›«»–—…•·†‡€£§°©®™½¼¾¿¡\u{a0}\u{ad}²³ªº、。「」『』！？（），：；"
+                .contains(character)
     })
 }
 
@@ -318,8 +321,7 @@ mod tests {
 
     #[test]
     fn utf_16_with_a_mark_is_read() {
-        let bytes: Vec<u8> =
-            "\u{feff}A: dé".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let bytes: Vec<u8> = "\u{feff}A: dé".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(text(&bytes).unwrap().text, "A: dé");
     }
 
@@ -348,8 +350,7 @@ mod tests {
     #[test]
     fn a_line_that_is_too_long_is_refused_without_being_held() {
         let body = Box::new(BufReader::new(io::repeat(b'a')));
-        let mut lines =
-            Lines { path: "t.jsonl".into(), body, line: 0, buffer: Vec::new() };
+        let mut lines = Lines { path: "t.jsonl".into(), body, line: 0, buffer: Vec::new() };
         assert!(matches!(lines.next_line(), Err(Error::TooLarge { line: 1, .. })));
     }
 }

@@ -88,7 +88,8 @@ fn add(draft: &mut Draft, number: u32, line: Line) {
     let date = parsed_date(&line);
     if draft.turns.is_empty() {
         if date.is_none() && line.date.is_some() {
-            let message = format!("date is not YYYY-MM-DD: {:?}", line.date.as_deref().unwrap_or(""));
+            let message =
+                format!("date is not YYYY-MM-DD: {:?}", line.date.as_deref().unwrap_or(""));
             draft.warnings.push(Warning { line: number, message });
         }
         draft.name.clone_from(&line.event_title);

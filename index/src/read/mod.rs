@@ -5,10 +5,13 @@
 //! input has a bound (see [`limits`]), and a failure names the file, the line and the way out.
 
 mod bytes;
+mod dates;
 mod error;
 mod jsonl;
 pub mod limits;
-
+mod prose;
+mod text;
+pub(crate) mod vocabulary;
 
 use std::path::{Path, PathBuf};
 
@@ -59,7 +62,7 @@ pub trait Reader: Sync {
 pub type Sink<'a> = dyn FnMut(Draft) -> Result<(), Error> + 'a;
 
 /// The most specific first: on equal confidence the earlier reader wins.
-pub static READERS: &[&dyn Reader] = &[&jsonl::Jsonl];
+pub static READERS: &[&dyn Reader] = &[&jsonl::Jsonl, &text::PlainText];
 
 /// What was learnt of a source while reading it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,9 +88,8 @@ pub fn read_file(path: &Path, sink: &mut Sink<'_>) -> Result<Read, Error> {
 /// As [`read_file`].
 pub fn read_source(source: Source, sink: &mut Sink<'_>) -> Result<Read, Error> {
     let sha256 = source.sha256().to_owned();
-    let reader = choose(source.head()).ok_or_else(|| Error::UnknownFormat {
-        path: source.path().to_owned(),
-    })?;
+    let reader = choose(source.head())
+        .ok_or_else(|| Error::UnknownFormat { path: source.path().to_owned() })?;
     reader.read(source, &mut |mut draft| {
         draft.provenance.sha256.clone_from(&sha256);
         sink(draft)

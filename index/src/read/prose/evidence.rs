@@ -1,0 +1,261 @@
+//! Which candidates are labels: evidence is weighed, no single pattern decides.
+//!
+//! For a label speak: that it stands often at the start of a paragraph, that it is a known voice,
+//! form of address or office, that the document introduces the person, that what follows reads like
+//! speech, and that other labels of the document are set in the same style. Against it: that it is a
+//! key such as `Date`, that its words stand in small letters elsewhere, that a list follows.
+
+use std::collections::{HashMap, HashSet};
+
+use super::candidate::{Candidate, Form};
+use super::lines::Line;
+use super::shape::Case;
+use crate::read::vocabulary::{self, VOCABULARY};
+use crate::text::{fold, words};
+
+/// Points from which a label is believed.
+const ENOUGH: i32 = 3;
+
+/// What the document as a whole says.
+struct Document<'t> {
+    text: &'t str,
+    lines: &'t [Line],
+    /// Words that stand somewhere in small letters, folded.
+    small: HashSet<String>,
+}
+
+/// How labels of one document are set: its form, bold, capitals.
+type Style = (Form, bool, bool);
+
+fn style(candidate: &Candidate) -> Style {
+    (candidate.form, candidate.strong, candidate.case == Case::Capitals)
+}
+
+/// The candidates that are labels, in order. `introduced` are words by which the document's front
+/// matter names people, folded.
+pub(super) fn weigh(
+    text: &str,
+    lines: &[Line],
+    candidates: Vec<Candidate>,
+    introduced: &HashSet<String>,
+) -> Vec<Candidate> {
+    let document = Document { text, lines, small: small_words(text) };
+    let mut groups: HashMap<&str, Vec<&Candidate>> = HashMap::new();
+    for candidate in &candidates {
+        groups.entry(&candidate.key).or_default().push(candidate);
+    }
+    let scores: HashMap<&str, i32> =
+        groups.iter().map(|(key, group)| (*key, alone(&document, key, group))).collect();
+    let believed = |key: &str, score: i32| score >= ENOUGH && groups.contains_key(key);
+    let mut head_words = introduced.clone();
+    if let Some(first) = candidates.iter().find(|c| believed(&c.key, scores[c.key.as_str()])) {
+        head_words.extend(capitalised(&text[..first.start]));
+    }
+    let first_round: HashSet<&str> = groups
+        .iter()
+        .filter(|(key, group)| scores[*key] + introduction(key, group, &head_words) >= ENOUGH)
+        .map(|(key, _)| *key)
+        .collect();
+    let family = Family::of(&groups, &first_round);
+    let labels: HashSet<String> = groups
+        .iter()
+        .filter(|(key, group)| {
+            let whole = scores[*key]
+                + introduction(key, group, &head_words)
+                + family.points(&document, key, group);
+            whole >= ENOUGH
+        })
+        .map(|(key, _)| (*key).to_owned())
+        .collect();
+    let kept = candidates.into_iter().filter(|candidate| labels.contains(&candidate.key));
+    without_cast_list(&document, kept.collect())
+}
+
+/// What speaks for a label by itself.
+fn alone(document: &Document<'_>, key: &str, group: &[&Candidate]) -> i32 {
+    let bare = vocabulary::without_article(key);
+    if VOCABULARY.keys.contains(bare) || VOCABULARY.keys.contains(key) {
+        return -10;
+    }
+    let mut points = 0;
+    points += known(key);
+    points += i32::try_from(group.len() - 1).unwrap_or(i32::MAX).min(3);
+    points +=
+        if group.iter().any(|c| c.form == Form::Timed || c.start_ms.is_some()) { 3 } else { 0 };
+    points += i32::from(group[0].strong);
+    points += i32::from(group[0].case == Case::Capitals && group[0].form != Form::Letter);
+    points += match group[0].form {
+        Form::Colon | Form::Timed | Form::Point | Form::Letter => 0,
+        Form::Dash => -1,
+        Form::Strong => -2,
+    };
+    points -= if group[0].case == Case::Handle { 2 } else { 0 };
+    let speech = group.iter().filter(|candidate| reads_like_speech(document, candidate)).count();
+    points += if speech * 2 >= group.len() { 1 } else { -3 };
+    points += i32::from(group.iter().any(|candidate| long(document, candidate)));
+    points += full_name(document, key);
+    points
+}
+
+/// Voices, forms of address and offices are written as labels; hardly anything else begins so.
+fn known(key: &str) -> i32 {
+    if vocabulary::is_questioner(key) || vocabulary::is_voice(key) || vocabulary::is_chair(key) {
+        return 3;
+    }
+    let first = key.split(' ').next().unwrap_or_default();
+    let listed = |word: &str| VOCABULARY.offices.contains(word);
+    if VOCABULARY.honorifics.contains(first) || key.split(' ').any(listed) { 2 } else { 0 }
+}
+
+/// A name is written with capitals wherever it stands: a label whose words all stand in small
+/// letters elsewhere is likelier a common word, two words that never do are likelier a name.
+fn full_name(document: &Document<'_>, key: &str) -> i32 {
+    let mut count = 0;
+    let mut common = 0;
+    for word in key.split(' ').filter(|word| !VOCABULARY.particles.contains(*word)) {
+        count += 1;
+        common += usize::from(document.small.contains(word));
+    }
+    match (count, common) {
+        (2..=4, 0) => 1,
+        (_, common) if common == count && known(key) == 0 => -3,
+        _ => 0,
+    }
+}
+
+fn introduction(key: &str, group: &[&Candidate], introduced: &HashSet<String>) -> i32 {
+    let named = |word: &&str| {
+        !VOCABULARY.offices.contains(*word)
+            && !VOCABULARY.honorifics.contains(*word)
+            && word.len() > 1
+    };
+    let mut names = key.split(' ').filter(named).peekable();
+    if names.peek().is_some() && names.all(|word| introduced.contains(word)) {
+        return 2;
+    }
+    // Initials of somebody whom the front matter names.
+    let initials = group[0].case == Case::Capitals && (2..=4).contains(&key.len());
+    if initials && introduced.contains(&format!("={key}")) { 2 } else { 0 }
+}
+
+/// The styles of the labels that are believed by themselves.
+struct Family<'g> {
+    styles: HashMap<Style, usize>,
+    last_words: HashSet<&'g str>,
+}
+
+impl<'g> Family<'g> {
+    fn of(groups: &HashMap<&'g str, Vec<&Candidate>>, believed: &HashSet<&'g str>) -> Self {
+        let mut styles = HashMap::new();
+        for key in believed {
+            for candidate in &groups[key] {
+                *styles.entry(style(candidate)).or_insert(0) += 1;
+            }
+        }
+        let last_words =
+            believed.iter().flat_map(|key| key.split(' ')).filter(|word| word.len() > 2).collect();
+        Self { styles, last_words }
+    }
+
+    /// For a label that is set as the believed ones are, or names one of them in another way.
+    fn points(&self, document: &Document<'_>, key: &str, group: &[&Candidate]) -> i32 {
+        let set = self.styles.get(&style(group[0])).copied().unwrap_or(0);
+        let starts = group.iter().filter(|candidate| starts_paragraph(document, candidate)).count();
+        let mut points = if set >= 3 && starts * 2 >= group.len() { 2 } else { 0 };
+        if key.rsplit(' ').next().is_some_and(|last| self.last_words.contains(last)) {
+            points += 1;
+        }
+        points
+    }
+}
+
+/// An empty line stands before it, or the line before ends a sentence.
+fn starts_paragraph(document: &Document<'_>, candidate: &Candidate) -> bool {
+    let Some(before) = candidate.line.checked_sub(1).map(|index| &document.lines[index]) else {
+        return true;
+    };
+    let words = before.span.of(document.text).trim_end();
+    before.blank
+        || words.ends_with(['.', '?', '!', ':', '”', '"', ')', ']', '…', '-', '—', '。', '*'])
+}
+
+/// What stands behind a label; the next line, where the label stands alone.
+pub(super) fn words_after<'t>(text: &'t str, lines: &[Line], candidate: &Candidate) -> &'t str {
+    let line = &lines[candidate.line];
+    let here = text[candidate.text.min(line.span.end)..line.span.end].trim();
+    if !here.is_empty() {
+        return here;
+    }
+    lines[candidate.line + 1..]
+        .iter()
+        .take(3)
+        .find(|line| !line.blank)
+        .map_or("", |line| line.span.of(text).trim())
+}
+
+/// Begins as a sentence does, and goes on for a few words or ends as one.
+fn reads_like_speech(document: &Document<'_>, candidate: &Candidate) -> bool {
+    let after = words_after(document.text, document.lines, candidate);
+    let begins = after.trim_start_matches(|c: char| "*_[(\"“‘'«„–—-… .<".contains(c));
+    if after.is_empty()
+        || after.starts_with("<http")
+        || begins.starts_with("http")
+        || begins.starts_with("www.")
+    {
+        return false;
+    }
+    let upper = begins.starts_with(|c: char| !c.is_lowercase());
+    if !upper && candidate.start_ms.is_none() && begins.len() == after.len() {
+        return false;
+    }
+    ends_a_sentence(after) || words(after).take(5).count() == 5
+}
+
+fn ends_a_sentence(words: &str) -> bool {
+    words
+        .trim_end_matches(|c: char| c.is_whitespace() || "\"”’')]*_»".contains(c))
+        .ends_with(['.', '?', '!', '…', '-', '—', '–', '。', '？', '！'])
+}
+
+/// Nobody sets a list entry or a key before so many words.
+fn long(document: &Document<'_>, candidate: &Candidate) -> bool {
+    words_after(document.text, document.lines, candidate).len() > 160
+}
+
+/// A list of who is present, `JANE ROE: Minister of …`, stands before the first turn in the same
+/// style as the turns: its entries end no sentence and stand close together.
+fn without_cast_list(document: &Document<'_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let speech_begins = candidates
+        .iter()
+        .position(|candidate| {
+            let after = words_after(document.text, document.lines, candidate);
+            ends_a_sentence(after) || words(after).take(16).count() == 16 || after.is_empty()
+        })
+        .unwrap_or(0);
+    let repeated = |candidate: &Candidate| {
+        candidates[speech_begins..].iter().any(|later| later.key == candidate.key)
+    };
+    let cast: HashSet<usize> = candidates[..speech_begins]
+        .iter()
+        .filter(|candidate| repeated(candidate))
+        .map(|candidate| candidate.start)
+        .collect();
+    candidates.into_iter().filter(|candidate| !cast.contains(&candidate.start)).collect()
+}
+
+/// Words that stand in small letters, folded.
+fn small_words(text: &str) -> HashSet<String> {
+    words(text)
+        .map(|span| span.of(text))
+        .filter(|word| word.starts_with(char::is_lowercase))
+        .map(|word| fold::word(word).into_owned())
+        .collect()
+}
+
+/// Words that stand with a capital, folded.
+pub(super) fn capitalised(text: &str) -> impl Iterator<Item = String> + '_ {
+    words(text)
+        .map(|span| span.of(text))
+        .filter(|word| word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()))
+        .map(|word| fold::word(word).into_owned())
+}

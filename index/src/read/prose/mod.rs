@@ -1,0 +1,137 @@
+//! Prose: a text in which turns begin with printed labels. Shared by every format that is text in
+//! the end: plain text, Markdown, HTML, word processors, and text inside XML.
+//!
+//! Takes the text and what markup said of it (bold, headings) and gives a [`Draft`] of turns by
+//! label. [`candidate`] finds places where a turn could begin, [`evidence`] weighs which of them
+//! are labels, [`header`] reads what stands before the first. Who a label is: [`crate::speaker`].
+
+mod candidate;
+mod evidence;
+mod furniture;
+mod header;
+mod lines;
+mod shape;
+
+use std::collections::HashSet;
+
+use candidate::Candidate;
+use lines::Line;
+
+use crate::text::Span;
+use crate::transcript::{Draft, DraftTurn, Label, Warning};
+
+/// A text with what its markup says.
+pub(super) struct Prose<'t> {
+    /// The text, of which every paragraph will be a stretch.
+    pub(super) text: &'t str,
+    /// What is set in bold, in order.
+    pub(super) strong: &'t [Span],
+    /// What is a heading by markup, in order.
+    pub(super) headings: &'t [Span],
+}
+
+impl<'t> Prose<'t> {
+    /// A text without markup.
+    pub(super) fn plain(text: &'t str) -> Self {
+        Self { text, strong: &[], headings: &[] }
+    }
+
+    /// Reads the turns into a draft that already holds what the format knew of the document. The
+    /// draft has no turns when nobody speaks in the text.
+    pub(super) fn read_into(&self, draft: &mut Draft) {
+        let lines = lines::lines(self.text);
+        let introduced = introduced(&draft.introduction);
+        let labels = evidence::weigh(self.text, &lines, self.candidates(&lines), &introduced);
+        let begin = labels.first().map_or(self.text.len(), |first| first.start);
+        header::read(&self.text[..begin], draft);
+        let ends = labels.iter().skip(1).map(|next| next.start).chain([self.text.len()]);
+        for (label, end) in labels.iter().zip(ends) {
+            self.add_turn(&lines, label, end, draft);
+        }
+    }
+
+    fn candidates(&self, lines: &[Line]) -> Vec<Candidate> {
+        lines
+            .iter()
+            .enumerate()
+            .filter(|(_, line)| !line.blank && !self.is_heading(line.span))
+            .filter_map(|(index, line)| candidate::at_line(self.text, index, line, self.strong))
+            .collect()
+    }
+
+    fn is_heading(&self, line: Span) -> bool {
+        line.of(self.text).trim_start().starts_with('#')
+            || self.headings.iter().any(|heading| heading.overlaps(line))
+    }
+
+    fn add_turn(&self, lines: &[Line], label: &Candidate, end: usize, draft: &mut Draft) {
+        let paragraphs = self.paragraphs(lines, label, end);
+        let printed = label.label.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = lines[label.line].number;
+        if paragraphs.is_empty() {
+            let message = format!("nothing is said behind the label {printed:?}");
+            draft.warnings.push(Warning { line, message });
+            return;
+        }
+        draft.turns.push(DraftTurn {
+            label: Label::printed(printed),
+            paragraphs: paragraphs.iter().map(|span| span.of(self.text).to_owned()).collect(),
+            line,
+            start_ms: label.start_ms,
+            ..DraftTurn::default()
+        });
+    }
+
+    /// The paragraphs from the end of a label to `end`: runs of lines that are not blank, as they
+    /// stand, without headings and page furniture. White space is cut at the turn's ends alone, so
+    /// that paragraphs joined by an empty line are what the source has.
+    fn paragraphs(&self, lines: &[Line], label: &Candidate, end: usize) -> Vec<Span> {
+        let mut spans: Vec<Span> = Vec::new();
+        let mut open = false;
+        for line in lines[label.line..].iter().take_while(|line| line.span.start < end) {
+            let span = Span::new(
+                line.span.start.max(label.text.min(line.span.end)),
+                line.span.end.min(end).max(line.span.start.max(label.text.min(line.span.end))),
+            );
+            if span.of(self.text).trim().is_empty() || self.is_heading(line.span) {
+                open = false;
+                continue;
+            }
+            match spans.last_mut() {
+                Some(last) if open => last.end = span.end,
+                _ => spans.push(span),
+            }
+            open = true;
+        }
+        let mut spans = furniture::without(self.text, spans, end == self.text.len());
+        if let Some(first) = spans.first_mut() {
+            *first = Span::new(first.start, first.end).trimmed_start(self.text);
+        }
+        if let Some(last) = spans.last_mut() {
+            last.end = last.start + last.of(self.text).trim_end().len();
+        }
+        spans
+    }
+}
+
+impl Span {
+    /// The same stretch without white space at its start.
+    fn trimmed_start(self, text: &str) -> Span {
+        let words = self.of(text);
+        Span::new(self.end - words.trim_start().len(), self.end)
+    }
+}
+
+/// Words by which the front matter names people, folded, and with `=` before them their initials.
+fn introduced(introduction: &[String]) -> HashSet<String> {
+    let mut known: HashSet<String> = HashSet::new();
+    for line in introduction {
+        let names: Vec<String> = evidence::capitalised(line).collect();
+        if (2..=4).contains(&names.len()) {
+            let initials: String = names.iter().filter_map(|name| name.chars().next()).collect();
+            known.insert(format!("={initials}"));
+        }
+        known.extend(names);
+    }
+    known
+}

@@ -1,0 +1,453 @@
+//! Labels that name one person: full name, surname, initials, and misprints of these.
+//!
+//! From the surest to the least sure, and never across a doubt: a surname that two people of the
+//! document bear names neither. What stays without a person is unnamed, with a warning where the
+//! document could have been meant to say more.
+
+use std::collections::{HashMap, HashSet};
+
+use super::introduce::{self, Introduced};
+use super::label::{Class, Parsed};
+use crate::read::vocabulary::VOCABULARY;
+use crate::text::fold;
+use crate::transcript::Unnamed;
+
+/// One label of the document.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub(super) printed: String,
+    pub(super) parsed: Parsed,
+    pub(super) count: usize,
+    pub(super) line: u32,
+    /// Index of the first turn under it.
+    pub(super) first_turn: usize,
+    /// The editor's canonical name for it.
+    pub(super) canonical: Option<String>,
+}
+
+/// Whom a label names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Identity {
+    Person(usize),
+    Unnamed(Unnamed),
+}
+
+/// A person of the document.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Person {
+    /// The fullest name, as printed or introduced.
+    pub(super) name: String,
+    pub(super) tokens: Vec<String>,
+    pub(super) role: Option<String>,
+    /// Whether the name is the editor's and stays as it is.
+    pub(super) canonical: bool,
+}
+
+/// What the document says outside its labels.
+pub(super) struct Surroundings<'d> {
+    pub(super) introduction: &'d [String],
+    /// The words of each turn, in order.
+    pub(super) turns: &'d [String],
+}
+
+/// Persons found so far.
+pub(super) struct Cluster<'d> {
+    surroundings: &'d Surroundings<'d>,
+    listed: Vec<Introduced>,
+    pub(super) persons: Vec<Person>,
+    by_surname: HashMap<String, Vec<usize>>,
+    by_given: HashMap<String, Vec<usize>>,
+    by_short: HashMap<String, usize>,
+    pub(super) warnings: Vec<(u32, String)>,
+}
+
+impl<'d> Cluster<'d> {
+    pub(super) fn new(surroundings: &'d Surroundings<'d>) -> Self {
+        Self {
+            listed: introduce::listed(surroundings.introduction),
+            surroundings,
+            persons: Vec::new(),
+            by_surname: HashMap::new(),
+            by_given: HashMap::new(),
+            by_short: HashMap::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    /// Whom each label names, in the order of the labels.
+    pub(super) fn identify(&mut self, entries: &[Entry]) -> Vec<Identity> {
+        let mut identities: Vec<Option<Identity>> = vec![None; entries.len()];
+        let mut order: Vec<usize> = (0..entries.len()).collect();
+        order.sort_by_key(|at| std::cmp::Reverse(entries[*at].parsed.tokens.len()));
+        for at in &order {
+            identities[*at] = self.surely(&entries[*at]);
+        }
+        let explained = self.explained_initials(entries);
+        let mut rest: Vec<usize> =
+            (0..entries.len()).filter(|at| identities[*at].is_none()).collect();
+        // The commonest first: a misprint is measured against what stands oftener.
+        rest.sort_by_key(|at| (std::cmp::Reverse(entries[*at].count), entries[*at].first_turn));
+        for at in rest {
+            let identity = self.likely(&entries[at], explained);
+            let identity = match identity {
+                None => self
+                    .misprint(entries, &identities, at)
+                    .unwrap_or_else(|| self.by_itself(&entries[at], explained)),
+                Some(identity) => identity,
+            };
+            identities[at] = Some(identity);
+        }
+        self.add_roles();
+        identities
+            .into_iter()
+            .map(|identity| identity.unwrap_or(Identity::Unnamed(Unnamed::Unknown)))
+            .collect()
+    }
+
+    /// The roles in which the front matter introduces people whose labels print none.
+    fn add_roles(&mut self) {
+        for person in self.persons.iter_mut().filter(|person| person.role.is_none()) {
+            let Some(surname) = person.tokens.last() else {
+                continue;
+            };
+            let lines = self.surroundings.introduction.iter();
+            let mut found = lines.flat_map(|line| introduce::with_surname(line, surname));
+            person.role = found
+                .find(|introduced| {
+                    introduced.role.is_some() && compatible(&introduced.tokens, &person.tokens)
+                })
+                .and_then(|introduced| introduced.role);
+        }
+    }
+
+    /// Voices, offices, people the editor knows, and full names.
+    fn surely(&mut self, entry: &Entry) -> Option<Identity> {
+        if let Some(name) = &entry.canonical {
+            return Some(Identity::Person(self.canonical(name)));
+        }
+        match entry.parsed.class {
+            Class::Voice(unnamed) => Some(Identity::Unnamed(unnamed)),
+            Class::Office => Some(Identity::Unnamed(Unnamed::Unknown)),
+            Class::Name if core(&entry.parsed.tokens).len() >= 2 => Some(self.full(entry)),
+            Class::Name => None,
+        }
+    }
+
+    fn canonical(&mut self, name: &str) -> usize {
+        let tokens = super::label::name_tokens(name);
+        match self.persons.iter().position(|person| person.tokens == tokens) {
+            Some(index) => index,
+            None => self.add(Person { name: name.to_owned(), tokens, role: None, canonical: true }),
+        }
+    }
+
+    fn add(&mut self, person: Person) -> usize {
+        let index = self.persons.len();
+        if let Some(last) = person.tokens.last() {
+            self.by_surname.entry(last.clone()).or_default().push(index);
+        }
+        if let [first, _, ..] = &person.tokens[..] {
+            self.by_given.entry(first.clone()).or_default().push(index);
+        }
+        self.persons.push(person);
+        index
+    }
+
+    /// A full name is a person of its own, or another form of one: with initials, without a middle
+    /// name. Two people it could be: neither.
+    fn full(&mut self, entry: &Entry) -> Identity {
+        let tokens = &entry.parsed.tokens;
+        let surname = tokens.last().expect("a full name has words");
+        let same: Vec<usize> = self
+            .by_surname
+            .get(surname)
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|index| compatible(&self.persons[*index].tokens, tokens))
+            .collect();
+        let index = match same[..] {
+            [] => self.add(Person {
+                name: entry.parsed.name.clone(),
+                tokens: tokens.clone(),
+                role: entry.parsed.role.clone(),
+                canonical: false,
+            }),
+            [index] => index,
+            _ => {
+                self.doubt(entry, "could be two people of this document");
+                return Identity::Unnamed(Unnamed::Unknown);
+            }
+        };
+        if let Some(short) = &entry.parsed.short {
+            self.by_short.insert(short.clone(), index);
+        }
+        let role = &mut self.persons[index].role;
+        *role = role.take().or_else(|| entry.parsed.role.clone());
+        Identity::Person(index)
+    }
+
+    fn doubt(&mut self, entry: &Entry, what: &str) {
+        self.warnings.push((entry.line, format!("unnamed: {:?} {what}", entry.printed)));
+    }
+
+    /// One word: a surname, initials or a given name of somebody the document names in full.
+    fn likely(&mut self, entry: &Entry, explained: bool) -> Option<Identity> {
+        let token = core(&entry.parsed.tokens).last()?.clone();
+        let key = fold::key(&entry.parsed.name).replace(' ', "");
+        if let Some(index) = self.by_short.get(&key) {
+            return Some(Identity::Person(*index));
+        }
+        if explained
+            && is_short(entry)
+            && let Some(identity) = self.initials(entry, &key)
+        {
+            return Some(identity);
+        }
+        match self.by_surname.get(&token).map(Vec::as_slice) {
+            Some([index]) => return Some(Identity::Person(*index)),
+            Some([_, _, ..]) => {
+                self.doubt(entry, "is a surname of two people of this document");
+                return Some(Identity::Unnamed(Unnamed::Unknown));
+            }
+            _ => {}
+        }
+        if let Some(introduced) = self.introduced(entry, &token) {
+            return Some(Identity::Person(self.add_introduced(introduced, entry)));
+        }
+        if entry.parsed.addressed {
+            return None;
+        }
+        match self.by_given.get(&token).map(Vec::as_slice) {
+            Some([index]) => Some(Identity::Person(*index)),
+            Some(_) => {
+                self.doubt(entry, "is a given name of two people of this document");
+                Some(Identity::Unnamed(Unnamed::Unknown))
+            }
+            None => None,
+        }
+    }
+
+    fn add_introduced(&mut self, introduced: Introduced, entry: &Entry) -> usize {
+        let role = entry.parsed.role.clone().or(introduced.role);
+        self.add(Person {
+            name: introduced.name,
+            tokens: introduced.tokens,
+            role,
+            canonical: false,
+        })
+    }
+
+    /// The one full name under which the front matter names a surname, or under which somebody
+    /// else's words introduce it before its first turn.
+    fn introduced(&self, entry: &Entry, surname: &str) -> Option<Introduced> {
+        let front = self
+            .surroundings
+            .introduction
+            .iter()
+            .flat_map(|line| introduce::with_surname(line, surname));
+        if let Some(found) = only(front) {
+            return found;
+        }
+        let before = self.surroundings.turns.iter().take(entry.first_turn.min(EARLY_TURNS));
+        only(before.flat_map(|words| introduce::with_surname(words, surname)))?
+    }
+
+    /// Initials of one person whom a label or the front matter names in full.
+    fn initials(&mut self, entry: &Entry, key: &str) -> Option<Identity> {
+        let persons = self.persons.iter().map(|person| &person.tokens);
+        let listed = self.listed.iter().map(|introduced| &introduced.tokens);
+        let mut fitting: Vec<Vec<String>> =
+            persons.chain(listed).filter(|tokens| fits_initials(key, tokens)).cloned().collect();
+        fitting.sort();
+        fitting.dedup();
+        match &fitting[..] {
+            [tokens] => {
+                let known = self.persons.iter().position(|person| person.tokens == *tokens);
+                let index = known.unwrap_or_else(|| {
+                    let introduced =
+                        self.listed.iter().find(|introduced| introduced.tokens == *tokens);
+                    let introduced = introduced.expect("it was found in the list").clone();
+                    self.add_introduced(introduced, entry)
+                });
+                Some(Identity::Person(index))
+            }
+            [] => None,
+            _ => {
+                self.doubt(entry, "are initials of two people of this document");
+                Some(Identity::Unnamed(Unnamed::Unknown))
+            }
+        }
+    }
+
+    /// Whether labels of this document are initials: two of them, or the only one there is, fit
+    /// names that it gives in full.
+    fn explained_initials(&self, entries: &[Entry]) -> bool {
+        let short: Vec<&Entry> = entries.iter().filter(|entry| is_short(entry)).collect();
+        let fitting = short.iter().filter(|entry| {
+            let key = fold::key(&entry.parsed.name).replace(' ', "");
+            self.by_short.contains_key(&key)
+                || self.persons.iter().any(|person| fits_initials(&key, &person.tokens))
+                || self.listed.iter().any(|introduced| fits_initials(&key, &introduced.tokens))
+        });
+        fitting.count() >= short.len().clamp(1, 2)
+    }
+
+    /// A label that stands once or twice and is a slip of one that stands often.
+    fn misprint(
+        &mut self,
+        entries: &[Entry],
+        identities: &[Option<Identity>],
+        at: usize,
+    ) -> Option<Identity> {
+        let entry = &entries[at];
+        let key = fold::key(&entry.printed);
+        if entry.count > 2 || key.len() < 5 {
+            return None;
+        }
+        let mut meant: Option<(usize, &Entry)> = None;
+        for (other_at, other) in entries.iter().enumerate() {
+            let often = other.count >= 3 && other.count > entry.count;
+            if !often
+                || identities[other_at].is_none()
+                || !is_slip(&key, &fold::key(&other.printed))
+            {
+                continue;
+            }
+            if meant.is_some_and(|(first, _)| identities[first] != identities[other_at]) {
+                return None;
+            }
+            meant = Some((other_at, other));
+        }
+        let (other_at, other) = meant?;
+        let message = format!("read {:?} as a misprint of {:?}", entry.printed, other.printed);
+        self.warnings.push((entry.line, message));
+        identities[other_at].clone()
+    }
+
+    /// A person of whom the document gives one name alone.
+    fn by_itself(&mut self, entry: &Entry, explained: bool) -> Identity {
+        let key = fold::key(&entry.parsed.name);
+        if key.chars().count() < 2
+            || key.chars().all(|c| c.is_ascii_digit())
+            || (explained && is_short(entry))
+        {
+            self.doubt(entry, "are initials that this document does not explain");
+            return Identity::Unnamed(Unnamed::Unknown);
+        }
+        Identity::Person(self.add(Person {
+            name: entry.parsed.name.clone(),
+            tokens: entry.parsed.tokens.clone(),
+            role: entry.parsed.role.clone(),
+            canonical: false,
+        }))
+    }
+}
+
+/// Turns in which people are introduced: whoever opens an event names who will speak.
+const EARLY_TURNS: usize = 40;
+
+/// The name found, if all that were found are one; `Some(None)` when they are two.
+fn only(found: impl Iterator<Item = Introduced>) -> Option<Option<Introduced>> {
+    let mut one: Option<Introduced> = None;
+    for introduced in found {
+        match &mut one {
+            None => one = Some(introduced),
+            Some(first) if compatible(&first.tokens, &introduced.tokens) => {
+                if introduced.tokens.len() > first.tokens.len() {
+                    first.name = introduced.name;
+                    first.tokens = introduced.tokens;
+                }
+                first.role = first.role.take().or(introduced.role);
+            }
+            Some(_) => return Some(None),
+        }
+    }
+    one.map(Some)
+}
+
+/// The words of a name without particles before them: `van der Leyen` is one surname.
+fn core(tokens: &[String]) -> &[String] {
+    let particles = tokens.iter().take_while(|token| VOCABULARY.particles.contains(*token)).count();
+    &tokens[particles.min(tokens.len().saturating_sub(1))..]
+}
+
+/// Two to four capitals, as initials are printed.
+fn is_short(entry: &Entry) -> bool {
+    let letters: Vec<char> = entry.parsed.name.chars().filter(|c| c.is_alphabetic()).collect();
+    (2..=4).contains(&letters.len())
+        && letters.iter().all(|c| c.is_uppercase())
+        && entry.parsed.tokens.len() == 1
+        && !entry.parsed.addressed
+}
+
+fn fits_initials(key: &str, tokens: &[String]) -> bool {
+    let first = |tokens: &[String]| {
+        tokens.iter().filter_map(|token| token.chars().next()).collect::<String>()
+    };
+    let ends: Vec<String> = tokens.first().into_iter().chain(tokens.last()).cloned().collect();
+    tokens.len() >= 2 && (key == first(tokens) || key == first(&ends))
+}
+
+/// Whether two full names with one surname can be one person's: the given names agree as far as
+/// both have them, an initial agreeing with its name.
+fn compatible(left: &[String], right: &[String]) -> bool {
+    let (Some((left_last, left_given)), Some((right_last, right_given))) =
+        (left.split_last(), right.split_last())
+    else {
+        return false;
+    };
+    if left_last != right_last {
+        return false;
+    }
+    let agree = |a: &String, b: &String| {
+        a == b
+            || (a.chars().count() == 1 || b.chars().count() == 1)
+                && a.chars().next() == b.chars().next()
+    };
+    let (short, long) = if left_given.len() <= right_given.len() {
+        (left_given, right_given)
+    } else {
+        (right_given, left_given)
+    };
+    let Some(first) = short.first() else {
+        return false;
+    };
+    if !agree(first, &long[0]) {
+        return false;
+    }
+    let mut rest = long[1..].iter();
+    short[1..].iter().all(|name| rest.any(|other| agree(name, other)))
+}
+
+/// One letter too many, too few or two swapped; in a voice's or an office's label, which nobody
+/// else could bear, two slips of any kind.
+fn is_slip(key: &str, other: &str) -> bool {
+    let distance = strsim::damerau_levenshtein(key, other);
+    let (left, right) = (key.chars().count(), other.chars().count());
+    let known = crate::read::vocabulary::is_questioner(other)
+        || crate::read::vocabulary::is_voice(other)
+        || other.split(' ').all(|word| VOCABULARY.offices.contains(word));
+    if known {
+        return distance <= if right >= 8 { 2 } else { 1 };
+    }
+    let letters = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let swapped = left == right && letters(key) == letters(other);
+    distance == 1 && (left != right || swapped) && key.chars().next() == other.chars().next()
+}
+
+/// Folded words of labels in capitals, to be looked for in small letters.
+pub(super) fn in_capitals(persons: &[Person]) -> HashSet<String> {
+    persons
+        .iter()
+        .flat_map(|person| person.name.split_whitespace())
+        .flat_map(|word| word.split('-'))
+        .filter(|word| word.chars().filter(|c| c.is_uppercase()).count() >= 2)
+        .map(fold::key)
+        .filter(|key| !key.is_empty())
+        .collect()
+}

@@ -1,0 +1,381 @@
+//! What a printed label says: a voice, an office, or a name with its role.
+//!
+//! `NATO Secretary General Jens Stoltenberg` · `Stoltenberg (NATO)` · `BIDEN, Joe` · `The
+//! PRESIDING OFFICER (Mr. Roe)` · `Mr. MILLER of Florida`. Whose name it is, is decided later.
+
+use crate::read::vocabulary::{self, VOCABULARY};
+use crate::text::{fold, words};
+use crate::transcript::{Kind, Unnamed};
+
+/// A label taken apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Parsed {
+    /// What kind of label it is.
+    pub(super) class: Class,
+    /// The name as printed, without address, role and brackets; empty for voices and offices.
+    pub(super) name: String,
+    /// The words of the name, folded, suffixes left out.
+    pub(super) tokens: Vec<String>,
+    /// Office or affiliation that the label itself prints.
+    pub(super) role: Option<String>,
+    /// A short form that the label defines: `LF` in `Lloyd Fournier (LF)`.
+    pub(super) short: Option<String>,
+    /// Set where the label says what the turn is.
+    pub(super) kind: Option<Kind>,
+    /// Whether a form of address stands before a name: then one word is a surname.
+    pub(super) addressed: bool,
+}
+
+/// What kind of label it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Class {
+    /// A voice that is no person.
+    Voice(Unnamed),
+    /// An office without a name.
+    Office,
+    /// A name, in whatever form.
+    #[default]
+    Name,
+}
+
+/// Words behind `of` or `for` that belong to an office and are never a name.
+pub(super) const DOMAINS: &[&str] = &[
+    "state",
+    "defence",
+    "defense",
+    "treasury",
+    "interior",
+    "energy",
+    "commerce",
+    "labor",
+    "labour",
+    "health",
+    "education",
+    "transportation",
+    "transport",
+    "agriculture",
+    "justice",
+    "finance",
+    "war",
+    "homeland",
+    "veterans",
+    "housing",
+    "foreign",
+    "affairs",
+    "security",
+    "trade",
+    "environment",
+    "culture",
+    "staff",
+    "house",
+    "commons",
+    "council",
+];
+
+/// Takes a label apart.
+pub(super) fn parse(printed: &str) -> Parsed {
+    let printed = printed.trim().trim_end_matches([':', '.', '-', '—', ' ']);
+    let (bare, brackets) = without_brackets(printed);
+    let key = fold::key(&bare);
+    if let Some(voice) = voice(&key) {
+        return voice;
+    }
+    let mut parsed = named(&bare);
+    let chair = vocabulary::is_chair(&key)
+        || brackets.iter().any(|inside| vocabulary::is_chair(&fold::key(inside)));
+    for inside in &brackets {
+        add_bracket(&mut parsed, inside);
+    }
+    if chair || parsed.role.as_deref().is_some_and(|role| vocabulary::is_chair(&fold::key(role))) {
+        parsed.kind = Some(Kind::Chair);
+    }
+    if parsed.class == Class::Office && parsed.role.is_none() {
+        parsed.role = Some(bare.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    parsed
+}
+
+fn voice(key: &str) -> Option<Parsed> {
+    let (unnamed, kind) = if vocabulary::is_questioner(key) {
+        (Unnamed::Questioner, Some(Kind::Question))
+    } else if key.is_empty() || vocabulary::is_voice(key) {
+        (Unnamed::Unknown, None)
+    } else {
+        return None;
+    };
+    Some(Parsed { class: Class::Voice(unnamed), kind, ..Parsed::default() })
+}
+
+/// The label outside its brackets, and what stands in each.
+fn without_brackets(label: &str) -> (String, Vec<String>) {
+    let mut bare = String::new();
+    let mut brackets: Vec<String> = Vec::new();
+    let mut depth = 0_usize;
+    for character in label.chars() {
+        match character {
+            '(' | '[' | '（' => {
+                depth += 1;
+                if depth == 1 {
+                    brackets.push(String::new());
+                    bare.push(' ');
+                }
+            }
+            ')' | ']' | '）' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => bare.push(character),
+            _ => brackets.last_mut().expect("a bracket is open").push(character),
+        }
+    }
+    (bare.trim().to_owned(), brackets)
+}
+
+/// A name with its role before it, after a comma, or turned round by a comma.
+fn named(bare: &str) -> Parsed {
+    if let Some((left, right)) = bare.split_once(',') {
+        let (left, right) = (left.trim(), right.trim());
+        if is_suffix(right) {
+            return split_role(left);
+        }
+        if is_turned(left, right) {
+            let mut parsed = split_role(right);
+            if parsed.class == Class::Name {
+                parsed.name = format!("{} {left}", parsed.name);
+                parsed.tokens.extend(name_tokens(left));
+                return parsed;
+            }
+        }
+        let mut parsed = split_role(left);
+        if parsed.class == Class::Office {
+            let other = split_role(right);
+            if other.class == Class::Name && other.tokens.len() >= 2 {
+                return Parsed { role: Some(left.to_owned()), ..other };
+            }
+        } else if parsed.role.is_none() && !right.is_empty() {
+            parsed.role = Some(right.to_owned());
+        }
+        return parsed;
+    }
+    split_role(bare)
+}
+
+fn is_suffix(words: &str) -> bool {
+    fold::key(words).split(' ').all(|word| VOCABULARY.suffixes.contains(word))
+}
+
+/// `LÓPEZ OBRADOR, Andrés`, `Biden, Joe`: given names behind the comma, no office in them.
+fn is_turned(left: &str, right: &str) -> bool {
+    let given: Vec<&str> = right.split_whitespace().collect();
+    let family = left.split_whitespace().count();
+    let office = fold::key(right).split(' ').any(|word| VOCABULARY.offices.contains(word));
+    let name = |word: &&str| {
+        word.starts_with(char::is_uppercase) && !word.chars().any(|c| c.is_ascii_digit())
+    };
+    let capitals = !left.chars().any(char::is_lowercase);
+    let title = right.chars().any(char::is_lowercase);
+    (1..=2).contains(&given.len())
+        && given.iter().all(name)
+        && !office
+        && ((capitals && title && family <= 3) || (family == 1 && given.len() == 1 && !capitals))
+}
+
+/// Parts what stands before a name from the name.
+fn split_role(words_of: &str) -> Parsed {
+    let list: Vec<&str> = words_of.split_whitespace().collect();
+    let folded: Vec<String> = list.iter().map(|word| fold::key(word)).collect();
+    let (role_end, name_start) = role_bounds(&folded);
+    let addressed = name_start > 0 && name_start > role_end || role_end > 0;
+    let (mut from, mut to) = (name_start, list.len());
+    if from > 0 {
+        // `Mr. MILLER of Florida`: a place parts two of one name.
+        if let Some(of) = folded[from..].iter().position(|word| word == "of" || word == "from") {
+            to = from + of.max(1);
+        }
+    }
+    while to > from + 1 && VOCABULARY.suffixes.contains(&folded[to - 1]) {
+        to -= 1;
+    }
+    from = from.min(to);
+    let role = (role_end > 0)
+        .then(|| list[..role_end].join(" "))
+        .map(|role| without_article(&role).to_owned());
+    let tokens =
+        folded[from..to].iter().flat_map(|word| word.split(' ')).filter(|word| !word.is_empty());
+    let tokens: Vec<String> = tokens.map(str::to_owned).collect();
+    if tokens.is_empty() {
+        return Parsed { class: Class::Office, role, ..Parsed::default() };
+    }
+    let name = list[from..to].join(" ").trim_matches([',', '.', ' ']).to_owned();
+    Parsed { name, tokens, role, addressed, ..Parsed::default() }
+}
+
+fn without_article(role: &str) -> &str {
+    ["The ", "THE ", "the "].iter().find_map(|article| role.strip_prefix(article)).unwrap_or(role)
+}
+
+/// Where the role ends and where the name begins, in words. No role: `(0, n)` with `n` forms of
+/// address. No name: the name begins at the end.
+fn role_bounds(folded: &[String]) -> (usize, usize) {
+    let count = folded.len();
+    let office = |at: usize| {
+        let word = &folded[at];
+        VOCABULARY.offices.contains(word)
+            && (at == 0
+                || !VOCABULARY.surnames_too.contains(word)
+                || at + 2 < count && is_office_word(&folded[at - 1]))
+    };
+    let address = |at: usize| VOCABULARY.honorifics.contains(&folded[at]) || folded[at].is_empty();
+    let first = (0..count).find(|at| !address(*at)).unwrap_or(count);
+    let Some(last) = (first..count).rev().find(|at| office(*at)) else {
+        return match first {
+            first if first == count => (count, count),
+            first => (0, first),
+        };
+    };
+    let mut name = last + 1;
+    if name < count && matches!(&*folded[name], "of" | "for" | "to") {
+        name = behind_domain(folded, name + 1);
+    }
+    while name < count
+        && (address(name)
+            || VOCABULARY.office_joints.contains(&folded[name]) && folded[name] != "de")
+    {
+        name += 1;
+    }
+    // A long rest is no name: the whole is a role that was not understood.
+    if count - name > 5 { (count, count) } else { (name.min(count), name) }
+}
+
+fn is_office_word(word: &str) -> bool {
+    VOCABULARY.offices.contains(word) || VOCABULARY.office_joints.contains(word)
+}
+
+/// Where the name begins behind `Secretary of …`: after the last domain or joint, or two words
+/// before the end. One or two words that are no domain are a country, and nobody is named.
+fn behind_domain(folded: &[String], from: usize) -> usize {
+    let count = folded.len();
+    let domain =
+        |word: &String| DOMAINS.contains(&&**word) || VOCABULARY.office_joints.contains(word);
+    match (from..count).rev().find(|at| domain(&folded[*at])) {
+        Some(last) if count - last - 1 <= 4 && count - last > 1 => {
+            // `State for Northern Ireland Jane Roe`: behind a joint stands a place again.
+            if VOCABULARY.office_joints.contains(&folded[last]) && count - last - 1 <= 2 {
+                count
+            } else {
+                last + 1
+            }
+        }
+        Some(_) => count,
+        None if count - from >= 3 => count - 2,
+        None => count,
+    }
+}
+
+/// What a bracket behind a label adds: a name to an office, a short form, a role.
+fn add_bracket(parsed: &mut Parsed, inside: &str) {
+    let inside = inside.trim();
+    let letters = inside.chars().filter(|c| c.is_alphabetic()).count();
+    if letters == 0 {
+        return;
+    }
+    match parsed.class {
+        Class::Office => {
+            let other = named(inside);
+            let person = other.class == Class::Name && (other.addressed || other.tokens.len() >= 2);
+            if person && voice(&fold::key(inside)).is_none() {
+                parsed.class = Class::Name;
+                parsed.name = other.name;
+                parsed.tokens = other.tokens;
+                parsed.addressed = other.addressed;
+            }
+        }
+        Class::Name if is_initials_of(inside, &parsed.tokens) => {
+            parsed.short = Some(fold::key(inside))
+        }
+        Class::Name if parsed.role.is_none() => parsed.role = Some(inside.to_owned()),
+        Class::Name | Class::Voice(_) => {}
+    }
+}
+
+/// `LF` for Lloyd Fournier.
+pub(super) fn is_initials_of(letters: &str, tokens: &[String]) -> bool {
+    let key = fold::key(letters).replace(' ', "");
+    let initials: String = tokens.iter().filter_map(|token| token.chars().next()).collect();
+    key.len() >= 2 && key == initials
+}
+
+/// The words of a name, folded.
+pub(super) fn name_tokens(name: &str) -> Vec<String> {
+    words(name)
+        .map(|span| fold::word(span.of(name)).into_owned())
+        .filter(|word| !VOCABULARY.suffixes.contains(word))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_is_parted_into_role_and_name() {
+        for (label, name, role) in [
+            (
+                "NATO Secretary General Jens Stoltenberg",
+                "Jens Stoltenberg",
+                Some("NATO Secretary General"),
+            ),
+            ("JENS STOLTENBERG", "JENS STOLTENBERG", None),
+            ("MR. McFAUL", "McFAUL", None),
+            ("CHAIRMAN VOLCKER", "VOLCKER", Some("CHAIRMAN")),
+            ("VICE PRESIDENT BIDEN", "BIDEN", Some("VICE PRESIDENT")),
+            ("Secretary of State Antony Blinken", "Antony Blinken", Some("Secretary of State")),
+            (
+                "Prime Minister of New Zealand Helen Clark",
+                "Helen Clark",
+                Some("Prime Minister of New Zealand"),
+            ),
+            ("Ursula von der Leyen", "Ursula von der Leyen", None),
+            ("Mr. MILLER of Florida", "MILLER", None),
+            ("Biden, Joe", "Joe Biden", None),
+            ("LÓPEZ OBRADOR, Andrés", "Andrés LÓPEZ OBRADOR", None),
+            ("Jane Roe, Reuters", "Jane Roe", Some("Reuters")),
+            ("Jane Roe (Besu)", "Jane Roe", Some("Besu")),
+            ("The PRESIDING OFFICER (Mr. Roe)", "Roe", Some("PRESIDING OFFICER")),
+            (
+                "The Clerk of the Committee (Mr. John Doe)",
+                "John Doe",
+                Some("Clerk of the Committee"),
+            ),
+            ("Martin Luther King, Jr.", "Martin Luther King", None),
+            ("Hon. Jane Roe", "Jane Roe", None),
+            ("THERESA MAY", "THERESA MAY", None),
+        ] {
+            let parsed = parse(label);
+            assert_eq!((parsed.class, &*parsed.name), (Class::Name, name), "{label}");
+            assert_eq!(parsed.role.as_deref(), role, "{label}");
+        }
+        assert_eq!(parse("Lloyd Fournier (LF)").short.as_deref(), Some("lf"));
+    }
+
+    #[test]
+    fn an_office_and_a_voice_are_no_names() {
+        for label in [
+            "THE PRESIDENT",
+            "PM",
+            "The SPEAKER pro tempore",
+            "Mr. Speaker",
+            "President of France",
+            "The Chair",
+        ] {
+            assert_eq!(parse(label).class, Class::Office, "{label}");
+        }
+        for (label, unnamed) in [
+            ("Q", Unnamed::Questioner),
+            ("JOURNALIST 2", Unnamed::Questioner),
+            ("SPEAKER_01", Unnamed::Unknown),
+            ("SEVERAL HON. MEMBERS", Unnamed::Unknown),
+            ("", Unnamed::Unknown),
+        ] {
+            assert_eq!(parse(label).class, Class::Voice(unnamed), "{label}");
+        }
+        assert_eq!(parse("The Chair").kind, Some(Kind::Chair));
+    }
+}
