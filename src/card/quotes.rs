@@ -179,7 +179,7 @@ pub(super) fn coverage(coverage: &Coverage, is_sample: bool, locale: &Locale) ->
     }
     match coverage.refreshed {
         Some(refreshed) => {
-            let date = locale.date(refreshed.to_zoned(jiff::tz::TimeZone::UTC).date());
+            let date = locale.date(jiff::tz::Offset::UTC.to_datetime(refreshed).date());
             format!("{said}, {}", locale.text("card-refreshed", &[("date", Arg::Text(&date))]))
         }
         None => said,

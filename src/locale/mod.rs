@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use jiff::civil::Date;
-use unic_langid::langid;
+use unic_langid::LanguageIdentifier;
 
 /// A value that a sentence is given.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +33,8 @@ const EN_US: &[&str] = &[
 impl Locale {
     /// American English.
     pub fn en_us() -> Self {
-        let mut bundle = FluentBundle::new_concurrent(vec![langid!("en-US")]);
+        let tag: LanguageIdentifier = "en-US".parse().expect("a well-formed tag");
+        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         bundle.set_use_isolating(false);
         for file in EN_US {
             let resource = FluentResource::try_new((*file).to_owned());

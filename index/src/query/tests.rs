@@ -1,3 +1,5 @@
+//! How queries are read, written out again, and bounded.
+
 use proptest::prelude::*;
 
 use super::*;

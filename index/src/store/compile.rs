@@ -17,8 +17,9 @@ use crate::transcript::{Scope, SpeakerId};
 
 /// What a word counts when it stands in the speaker's name: more than any word in a text can, so that
 /// turns said by a person come before turns that mention the name (RULES, search 2). BM25 gives a
-/// single term at most (k1 + 1) · ln(turns), 40 for a hundred million turns.
-const SAID_BY: f32 = 100.0;
+/// single term at most (k1 + 1) · ln(turns), 40 for a hundred million turns, and the substance of a
+/// turn of two words still leaves a tenth of it.
+const SAID_BY: f32 = 1000.0;
 
 /// What the weaker of two forms of a word adds to the stronger: enough to part ties, not enough to
 /// let a turn with both forms beat one with the exact form twice.

@@ -13,6 +13,7 @@ mod error;
 mod rebuild;
 mod schema;
 mod search;
+mod substance;
 mod writer;
 
 use std::path::{Path, PathBuf};
