@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use onrecord_index::import::{Options, Report, import};
-use onrecord_index::store::{Effort, Rebuild, Writer};
+use onrecord_index::store::{Rebuild, Writer};
 use onrecord_index::transcript::Collection;
 
 use super::{BAD_INPUT, FOUND, Format, desk, surface};
@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     let dir = desk::index_dir(arguments.index_dir.as_deref(), settings);
     let anew = if arguments.rebuild { Some(Rebuild::of(&dir)?) } else { None };
     let written = anew.as_ref().map_or(dir.as_path(), Rebuild::dir);
-    let mut writer = Writer::open(written, effort(settings))?;
+    let mut writer = Writer::open(written, settings.index.effort())?;
     let collection = Collection::public();
     let options = Options { collection: &collection, people: &desk::people() };
     let report = import(&mut writer, &arguments.paths, options)?;
@@ -57,12 +57,6 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     let nothing_read = report.transcripts == 0 && !report.skipped.is_empty();
     let failed = nothing_read || (arguments.strict && !report.skipped.is_empty());
     Ok(if failed { BAD_INPUT } else { FOUND })
-}
-
-/// Threads and memory as the settings say.
-fn effort(settings: &Settings) -> Effort {
-    let index = &settings.index;
-    Effort { threads: index.threads, bytes_per_thread: index.memory_mb * 1_000_000 / index.threads }
 }
 
 fn print(report: &Report) {

@@ -6,7 +6,35 @@ use super::process::{Home, sample};
 fn quote_china_answers_from_the_sample_without_any_step_before() {
     let ran = Home::new().runs(&["quote", "China"]);
     assert_eq!((ran.status, ran.err.as_str()), (0, ""));
-    insta::assert_snapshot!(ran.out, @"");
+    insta::assert_snapshot!(ran.out, @r"
+    Jens Stoltenberg · NATO Secretary General
+    > So the main thing is that as long as we stand together, we can deal with both the rise of *China*,
+    > and assertive and aggressive Russia, that's exactly the reason why we have NATO.
+    1 sentence of a 60-word turn
+    Strengthening the Transatlantic Bond · 23 Mar 2021 · as published (page updated 23 Mar 2021)
+    Read it there (exact words): https://www.nato.int/cps/en/natohq/opinions_182586.htm#:~:text=So%20the%20main%20thing,why%20we%20have%20NATO
+
+    Rosa Balfour
+    > Let's move to the questions from our audience I have one question from Robert Lupitu, who is the
+    > Editor in Chief of Calea Europeana from Romania, how will NATO and the US continue to address the
+    > challenges posed by Russia and a rising *China* so I'll perhaps start with you, Secretary General,
+    > if you can be brief because we are running out of time.
+    The whole turn
+    Strengthening the Transatlantic Bond · 23 Mar 2021 · as published (page updated 23 Mar 2021)
+    Read it there (exact words): https://www.nato.int/cps/en/natohq/opinions_182586.htm#:~:text=Let%27s%20move%20to%20the,running%20out%20of%20time
+
+    Jens Stoltenberg · NATO Secretary General
+    > If you are concerned about the rest of *China*, then of course, soon to have the biggest economy
+    > in the world, together, NATO allies, we are 50% of the world's GDP, we're 50% of the world's
+    > military might and together we can really mobilise a lot of innovation technology, dealing with
+    > the consequences of the challenges posed by the rise of *China*.
+    1 sentence of a 336-word turn
+    Strengthening the Transatlantic Bond · 23 Mar 2021 · as published (page updated 23 Mar 2021)
+    Read it there (exact words): https://www.nato.int/cps/en/natohq/opinions_182586.htm#:~:text=If%20you%20are%20concerned,the%20rise%20of%20China
+
+    3 of 6 turns with china · by relevance · 1 transcript, 2021, the bundled sample (index your own
+    transcripts to replace it)
+    ");
 }
 
 #[test]

@@ -6,14 +6,38 @@ use super::process::Home;
 fn words_on_record_are_verbatim_and_attributed() {
     let ran = Home::new().runs(&["who-said", "glass half full"]);
     assert_eq!((ran.status, ran.err.as_str()), (0, ""));
-    insta::assert_snapshot!(ran.out, @"");
+    insta::assert_snapshot!(ran.out, @r"
+    VERBATIM: these words are on record
+
+    Antony Blinken · US Secretary of State
+    > But, to me at least, I see this, I see what we've experienced as a *glass half full*, not a glass
+    > half empty, because when you think of this challenge in the United States, and it's a challenge
+    > that's come up before in our history, each and every time we have emerged stronger, more
+    > resilient, more united.
+    1 sentence of a 598-word turn
+    Strengthening the Transatlantic Bond · 23 Mar 2021 · as published (page updated 23 Mar 2021)
+    Read it there (exact words): https://www.nato.int/cps/en/natohq/opinions_182586.htm#:~:text=But%2C%20to%20me%20at,more%20resilient%2C%20more%20united
+
+    Only 3 content words in it: nothing is claimed unique.
+
+    Searched 1 transcript, 2021, the bundled sample (index your own transcripts to replace it). About
+    the record, not about truth.
+    ");
 }
 
 #[test]
 fn words_not_on_record_are_not_found_and_say_what_was_searched() {
     let ran = Home::new().runs(&["who-said", "the moon is made of green cheese"]);
     assert_eq!(ran.status, 1);
-    insta::assert_snapshot!(ran.out, @"");
+    insta::assert_snapshot!(ran.out, @r"
+    NOT FOUND HERE: these words are not on record in this library
+    Claimed  the moon is made of green cheese
+
+    Only word for word so far: a quotation with a changed word is not found yet.
+
+    Searched 1 transcript, 2021, the bundled sample (index your own transcripts to replace it). About
+    the record, not about truth.
+    ");
 }
 
 #[test]
