@@ -10,7 +10,6 @@ fn a_mention_is_seen_unless_it_is_escaped_or_code() {
         "<@1>",
         "<@&1>",
         "<#1>",
-        "</quote:1>",
         r"\\@everyone",
     ] {
         assert!(mention_in(shown).is_some(), "{shown}");
@@ -21,6 +20,7 @@ fn a_mention_is_seen_unless_it_is_escaped_or_code() {
         "`@everyone`",
         "mail@example.org",
         "1 < 2",
+        "</quote:1>",
     ] {
         assert_eq!(mention_in(harmless), None, "{harmless}");
     }

@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use super::SECOND;
 use crate::stand_in::{Bot, Member, StandIn};
 
 const WORDS: &[&str] = &[
@@ -81,9 +80,8 @@ fn nothing_typed_into_autocomplete_breaks_it() {
     let _bot = Bot::serve(&discord);
     let ada = discord.member("ada");
     for text in ["", "*", "@everyone", "\u{202e}", "🐟", &"x".repeat(LONGEST)] {
-        // The stand-in checks the number of choices and their lengths.
-        let offered = ada.types(&format!("/quote query:China speaker:{text}"));
-        assert!(offered.took <= SECOND, "{offered:?}");
+        // The stand-in checks the number of choices, their lengths, and that they come in time.
+        ada.types(&format!("/quote query:China speaker:{text}"));
     }
 }
 

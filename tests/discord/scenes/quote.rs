@@ -1,6 +1,6 @@
 //! `/quote` in a server, in direct messages, and while it is being typed.
 
-use super::{SAMPLE, SECOND};
+use super::{SECOND, quotes_the_record};
 use crate::stand_in::{Bot, Place, StandIn};
 
 #[test]
@@ -27,20 +27,12 @@ fn every_quoted_line_stands_in_the_record() {
         "/quote query:Russia",
     ] {
         let reply = ada.runs(line).finally();
-        let quoted = reply.quoted_lines();
         assert!(
-            !quoted.is_empty(),
+            !reply.quoted_lines().is_empty(),
             "{line} quotes nothing: {}",
             reply.text()
         );
-        for words in quoted {
-            // A cut is marked at its end of the line, and the marks are ours.
-            let words = words.trim_start_matches("… ").trim_end_matches(" …");
-            assert!(
-                SAMPLE.contains(words),
-                "{line} shows what nobody said: {words}"
-            );
-        }
+        quotes_the_record(&reply);
     }
 }
 

@@ -1,7 +1,8 @@
-//! SIGTERM, as systemd and Kubernetes send it.
+//! The end: SIGTERM, as systemd and Kubernetes send it, and worse.
 
 use std::time::Duration;
 
+use super::SECOND;
 use crate::stand_in::{Bot, Route, StandIn};
 
 /// How soon a bot that has nothing in hand ends.
@@ -26,6 +27,7 @@ fn an_answer_in_hand_is_delivered_before_the_end() {
     bot.asks_to_end();
     // The bot takes no more questions before it has delivered what it has in hand.
     discord.waits_for_farewell();
+    bot.stays_for(SECOND);
     discord.lets(&gate);
     let ended = bot.ends();
     assert_eq!(ended.status.code(), Some(0), "{}", ended.said);
@@ -44,6 +46,7 @@ fn an_answer_that_is_being_acknowledged_is_waited_for() {
     assert!(!pending.reply().text().is_empty());
     bot.asks_to_end();
     discord.waits_for_farewell();
+    bot.stays_for(SECOND);
     discord.lets(&gate);
     let ended = bot.ends();
     assert_eq!(ended.status.code(), Some(0), "{}", ended.said);
@@ -52,4 +55,17 @@ fn an_answer_that_is_being_acknowledged_is_waited_for() {
         1,
         "the answer was sent again"
     );
+}
+
+#[test]
+fn a_bot_that_was_killed_serves_again_when_it_is_started_again() {
+    let discord = StandIn::start();
+    drop(Bot::serve(&discord));
+    let _bot = Bot::serve(&discord);
+    let reply = discord.member("ada").runs("/quote query:China");
+    assert_eq!(
+        reply.finally().card().author,
+        "Jens Stoltenberg · NATO Secretary General"
+    );
+    assert_eq!(discord.identifies(), 2);
 }

@@ -1,6 +1,6 @@
 //! `/who-said`: words that were said, and words that were not.
 
-use super::SECOND;
+use super::{SECOND, quotes_the_record};
 use crate::stand_in::{Bot, StandIn};
 
 /// Verdicts are about the record: these words appear in none of them.
@@ -18,6 +18,7 @@ fn words_that_were_said_are_given_back_with_who_said_them() {
     let text = reply.plain();
     assert!(text.contains("Antony Blinken"), "{text}");
     assert!(text.contains("glass half full"), "{text}");
+    quotes_the_record(&reply);
     let links = reply.links();
     assert!(
         links.iter().any(|link| link.contains("#:~:text=")),
@@ -35,11 +36,8 @@ fn words_that_nobody_said_are_answered_too() {
         .finally();
     reply.mentions_nobody();
     assert!(!reply.text().is_empty());
-    assert!(
-        !reply.plain().contains("Jens Stoltenberg · "),
-        "nobody said it: {}",
-        reply.text()
-    );
+    // The nearest miss may be shown, in its own words.
+    quotes_the_record(&reply);
 }
 
 #[test]

@@ -4,16 +4,18 @@ use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::Arc;
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use super::shared::Shared;
+use super::shared::{Output, Shared};
 use super::{StandIn, TOKEN};
 
 /// A running bot; dropped, it is killed.
 pub(crate) struct Bot {
     child: Child,
     shared: Arc<Shared>,
+    /// Reads what the bot writes.
+    listener: Option<JoinHandle<()>>,
     /// The bot's own folder: its home and its working directory.
     _folder: tempfile::TempDir,
 }
@@ -74,6 +76,16 @@ impl Bot {
         self.ends()
     }
 
+    /// Fails if the bot ends within this time.
+    #[track_caller]
+    pub(crate) fn stays_for(&self, time: Duration) {
+        assert!(
+            !self.shared.bot_ends_within(time),
+            "it has ended\n{}",
+            self.shared.story()
+        );
+    }
+
     /// Waits for the end.
     pub(crate) fn ends(mut self) -> Ended {
         let start = Instant::now();
@@ -95,6 +107,10 @@ impl Drop for Bot {
         // Fails only for a process that has ended.
         let _ = self.child.kill();
         let _ = self.child.wait();
+        // So that its last words are not taken for those of a bot that is started after it.
+        if let Some(listener) = self.listener.take() {
+            let _ = listener.join();
+        }
     }
 }
 
@@ -157,10 +173,15 @@ impl Start<'_> {
             .spawn()
             .expect("the program starts");
         let shared = Arc::clone(self.discord.shared());
+        // An earlier bot, and its session, are no concern of this one.
+        shared.change(|state| {
+            state.bot = Output::default();
+            state.gateway.forget_session();
+        });
         let output = child.stdout.take().expect("the output is piped");
         let errors = child.stderr.take().expect("the error output is piped");
         let listening = Arc::clone(&shared);
-        thread::spawn(move || {
+        let listener = thread::spawn(move || {
             let other = Arc::clone(&listening);
             let output = thread::spawn(move || listen(output, &other));
             listen(errors, &listening);
@@ -171,6 +192,7 @@ impl Start<'_> {
         Bot {
             child,
             shared,
+            listener: Some(listener),
             _folder: folder,
         }
     }

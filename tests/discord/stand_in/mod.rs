@@ -37,7 +37,7 @@ pub(crate) use faults::{Fault, Gate};
 use gateway::Order;
 pub(crate) use member::{Member, Pending};
 pub(crate) use payload::Place;
-pub(crate) use reply::{mention_in, unmarked};
+pub(crate) use reply::{Reply, mention_in, unmarked};
 pub(crate) use routes::Route;
 use shared::{Refuses, Shared, State};
 use tls::Authority;

@@ -49,18 +49,22 @@ impl Card {
         }
     }
 
-    fn text(&self) -> String {
-        let mut lines = vec![
-            self.author.clone(),
-            self.title.clone(),
-            self.description.clone(),
-        ];
-        for (name, value) in &self.fields {
-            lines.extend([name.clone(), value.clone()]);
-        }
-        lines.push(self.footer.clone());
-        lines.retain(|line| !line.is_empty());
-        lines.join("\n")
+    /// The parts in which Discord renders Markdown and mentions.
+    fn rendered(&self) -> Vec<&str> {
+        let mut parts = vec![self.title.as_str(), &self.description];
+        parts.extend(
+            self.fields
+                .iter()
+                .flat_map(|(name, value)| [name.as_str(), value]),
+        );
+        parts
+    }
+
+    fn text(&self) -> Vec<&str> {
+        let mut parts = vec![self.author.as_str()];
+        parts.extend(self.rendered());
+        parts.push(&self.footer);
+        parts
     }
 }
 
@@ -146,12 +150,9 @@ impl Reply {
     /// That nothing pings is checked in every body already; this is about what is seen.
     #[track_caller]
     pub(crate) fn mentions_nobody(&self) -> &Self {
-        let shown = mention_in(&self.text());
-        assert!(
-            shown.is_none(),
-            "the answer shows {shown:?}: {}",
-            self.text()
-        );
+        let rendered = rendered_of(&self.message);
+        let shown = mention_in(&rendered);
+        assert!(shown.is_none(), "the answer shows {shown:?}: {rendered}");
         self
     }
 
@@ -166,12 +167,7 @@ impl Reply {
 
     /// All embeds.
     pub(crate) fn cards(&self) -> Vec<Card> {
-        self.message["embeds"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(Card::of)
-            .collect()
+        cards_of(&self.message)
     }
 
     /// The addresses behind buttons.
@@ -203,17 +199,40 @@ impl Reply {
     }
 }
 
+/// All that can be read of a message.
 fn text_of(message: &Value) -> String {
+    let cards = cards_of(message);
+    let parts = cards.iter().flat_map(Card::text);
+    joined(message, parts, &["content", "label", "placeholder"])
+}
+
+/// What of it is rendered: names of authors, footers and labels are shown as they are.
+fn rendered_of(message: &Value) -> String {
+    let cards = cards_of(message);
+    joined(message, cards.iter().flat_map(Card::rendered), &["content"])
+}
+
+fn joined<'m>(message: &Value, cards: impl Iterator<Item = &'m str>, keys: &[&str]) -> String {
     let mut lines = vec![message["content"].as_str().unwrap_or("").to_owned()];
-    let embeds = message["embeds"].as_array().into_iter().flatten();
-    lines.extend(embeds.map(|embed| Card::of(embed).text()));
+    lines.extend(cards.map(str::to_owned));
     walk(&message["components"], &mut |part| {
-        for key in ["content", "label", "placeholder"] {
-            lines.extend(part[key].as_str().map(str::to_owned));
-        }
+        lines.extend(
+            keys.iter()
+                .filter_map(|key| part[key].as_str())
+                .map(str::to_owned),
+        );
     });
     lines.retain(|line| !line.is_empty());
     lines.join("\n")
+}
+
+fn cards_of(message: &Value) -> Vec<Card> {
+    message["embeds"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(Card::of)
+        .collect()
 }
 
 /// Every component, nested ones included.
@@ -255,7 +274,7 @@ pub(crate) fn mention_in(text: &str) -> Option<String> {
             '`' => in_code = !in_code,
             '@' | '<' if !in_code => {
                 let rest = &text[at..];
-                let marks = ["@everyone", "@here", "<@", "<#", "</"];
+                let marks = ["@everyone", "@here", "<@", "<#"];
                 if marks.iter().any(|mark| rest.starts_with(mark)) {
                     return Some(rest.chars().take(20).collect());
                 }

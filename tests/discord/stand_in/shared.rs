@@ -11,7 +11,7 @@ use super::lifecycle::Exchange;
 use super::routes::Route;
 
 /// How long a test waits for what must come before it fails.
-pub(super) const PATIENCE: Duration = Duration::from_secs(30);
+pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The state and its bell.
 #[derive(Default)]
@@ -132,7 +132,8 @@ impl Shared {
 
     /// Waits until `probe` finds what it looks for.
     ///
-    /// Panics with the whole story when it does not within the patience of a test.
+    /// Panics with the whole story when it does not within the patience of a test, when the bot
+    /// has ended, or when it has broken a rule.
     pub(super) fn until<T>(&self, what: &str, mut probe: impl FnMut(&State) -> Option<T>) -> T {
         let deadline = Instant::now() + PATIENCE;
         let mut state = self.lock();
@@ -140,12 +141,26 @@ impl Shared {
             if let Some(found) = probe(&state) {
                 return found;
             }
+            if state.bot.ended {
+                panic!(
+                    "the bot has ended, and still not: {what}\n{}",
+                    state.story()
+                );
+            }
             let Some(left) = deadline.checked_duration_since(Instant::now()) else {
                 panic!("waited in vain until {what}\n{}", state.story());
             };
             let waited = self.changed.wait_timeout(state, left);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
+    }
+
+    /// Whether the bot ends within this time, by itself or for whatever was done before.
+    pub(super) fn bot_ends_within(&self, limit: Duration) -> bool {
+        let waited = self
+            .changed
+            .wait_timeout_while(self.lock(), limit, |state| !state.bot.ended);
+        waited.unwrap_or_else(PoisonError::into_inner).0.bot.ended
     }
 
     /// The requests, the breaches and the bot's output so far, for a failing test.
