@@ -141,11 +141,9 @@ impl Shared {
             if let Some(found) = probe(&state) {
                 return found;
             }
-            if state.bot.ended {
-                panic!(
-                    "the bot has ended, and still not: {what}\n{}",
-                    state.story()
-                );
+            // Neither is followed by what is awaited.
+            if state.bot.ended || !state.breaches.is_empty() {
+                panic!("no longer waiting until {what}\n{}", state.story());
             }
             let Some(left) = deadline.checked_duration_since(Instant::now()) else {
                 panic!("waited in vain until {what}\n{}", state.story());
