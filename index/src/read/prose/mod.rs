@@ -15,6 +15,7 @@ mod shape;
 use std::collections::HashSet;
 
 use candidate::Candidate;
+pub(super) use candidate::{milliseconds, time as candidate_time};
 use lines::Line;
 
 use crate::text::Span;
@@ -28,12 +29,19 @@ pub(super) struct Prose<'t> {
     pub(super) strong: &'t [Span],
     /// What is a heading by markup, in order.
     pub(super) headings: &'t [Span],
+    /// Whether `>>` at the start of a line marks another voice, as captioners write it.
+    pub(super) marked: bool,
 }
 
 impl<'t> Prose<'t> {
     /// A text without markup.
     pub(super) fn plain(text: &'t str) -> Self {
-        Self { text, strong: &[], headings: &[] }
+        Self { text, strong: &[], headings: &[], marked: text.contains("\n>>") }
+    }
+
+    /// The text of captions: one cue a paragraph.
+    pub(super) fn captions(text: &'t str) -> Self {
+        Self { text, strong: &[], headings: &[], marked: text.contains(">>") }
     }
 
     /// Reads the turns into a draft that already holds what the format knew of the document. The
@@ -42,6 +50,7 @@ impl<'t> Prose<'t> {
         let lines = lines::lines(self.text);
         let introduced = introduced(&draft.introduction);
         let labels = evidence::weigh(self.text, &lines, self.candidates(&lines), &introduced);
+        let labels = self.with_marks(&lines, labels);
         let begin = labels.first().map_or(self.text.len(), |first| first.start);
         header::read(&self.text[..begin], draft);
         let ends = labels.iter().skip(1).map(|next| next.start).chain([self.text.len()]);
@@ -59,6 +68,21 @@ impl<'t> Prose<'t> {
             .collect()
     }
 
+    /// Another voice begins at `>>`, even where it has no label: it is not the one before.
+    fn with_marks(&self, lines: &[Line], mut labels: Vec<Candidate>) -> Vec<Candidate> {
+        let Some(first) = labels.first().map(|label| label.line).filter(|_| self.marked) else {
+            return labels;
+        };
+        let labelled: HashSet<usize> = labels.iter().map(|label| label.line).collect();
+        for (index, line) in lines.iter().enumerate().skip(first) {
+            if !labelled.contains(&index) && line.span.of(self.text).trim_start().starts_with(">>") {
+                labels.push(Candidate::mark(self.text, index, line));
+            }
+        }
+        labels.sort_by_key(|label| label.start);
+        labels
+    }
+
     fn is_heading(&self, line: Span) -> bool {
         line.of(self.text).trim_start().starts_with('#')
             || self.headings.iter().any(|heading| heading.overlaps(line))
@@ -69,8 +93,10 @@ impl<'t> Prose<'t> {
         let printed = label.label.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ");
         let line = lines[label.line].number;
         if paragraphs.is_empty() {
-            let message = format!("nothing is said behind the label {printed:?}");
-            draft.warnings.push(Warning { line, message });
+            if !printed.is_empty() {
+                let message = format!("nothing is said behind the label {printed:?}");
+                draft.warnings.push(Warning { line, message });
+            }
             return;
         }
         draft.turns.push(DraftTurn {
