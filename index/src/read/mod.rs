@@ -9,12 +9,17 @@ mod captions;
 mod cues;
 mod dates;
 mod error;
+mod html;
 mod json;
 mod jsonl;
 pub mod limits;
+mod markdown;
+mod page;
 mod prose;
+mod table;
 mod text;
 pub(crate) mod vocabulary;
+mod xml;
 
 use std::path::{Path, PathBuf};
 
@@ -72,7 +77,15 @@ pub static READERS: &[&dyn Reader] = &[
     &captions::WebVtt,
     &captions::SubRip,
     &json::Json,
+    &xml::TheyWorkForYou,
+    &xml::AkomaNtoso,
+    &xml::Tei,
+    &xml::Hansard,
+    &xml::Releases,
+    &html::Html,
     &captions::VoiceTags,
+    &table::Table,
+    &markdown::Markdown,
     &text::PlainText,
 ];
 
