@@ -36,14 +36,18 @@ fn sources(folder: &str) -> Vec<(PathBuf, String)> {
 
 /// The text without comments: a comment may name anything.
 fn code(text: &str) -> String {
-    text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .map(|line| line.split("//").next().unwrap_or_default())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Files outside `allowed` whose code names a word.
 fn naming(word: &str, folders: &[&str], allowed: &str) -> Vec<String> {
     let mut naming = Vec::new();
     for (path, text) in folders.iter().flat_map(|folder| sources(folder)) {
-        let named = code(&text).split(|c: char| !c.is_alphanumeric() && c != '_').any(|w| w == word);
+        let named =
+            code(&text).split(|c: char| !c.is_alphanumeric() && c != '_').any(|w| w == word);
         if named && !path.starts_with(root().join(allowed)) {
             naming.push(path.display().to_string());
         }
@@ -66,7 +70,8 @@ fn the_library_knows_no_discord_no_network_and_no_async() {
     let manifest = fs::read_to_string(root().join("index/Cargo.toml")).expect("it is there");
     let dependencies = manifest.split("[dev-dependencies]").next().expect("there is a beginning");
     for forbidden in ["serenity", "tokio", "reqwest", "hyper", "config", "clap", "anyhow"] {
-        let named = dependencies.lines().any(|line| line.split(['=', '.', ' ']).next() == Some(forbidden));
+        let named =
+            dependencies.lines().any(|line| line.split(['=', '.', ' ']).next() == Some(forbidden));
         assert!(!named, "index/Cargo.toml names {forbidden}");
     }
     for (path, text) in sources("index/src") {
@@ -92,7 +97,8 @@ fn a_room_uses_only_the_rooms_above_it() {
 
 #[test]
 fn every_module_says_what_lives_there() {
-    for (path, text) in ["src", "index/src", "index/benches", "tests"].into_iter().flat_map(sources) {
+    for (path, text) in ["src", "index/src", "index/benches", "tests"].into_iter().flat_map(sources)
+    {
         assert!(text.starts_with("//!"), "{} does not say what lives there", path.display());
     }
 }

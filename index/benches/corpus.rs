@@ -87,7 +87,8 @@ fn index_all(path: &Path, dir: &Path) -> import::Report {
     let mut writer = Writer::open(dir, EFFORT).expect("a temporary index can be made");
     let (collection, people) = (Collection::public(), People::none());
     let options = Options { collection: &collection, people: &people };
-    let report = import(&mut writer, &[path.to_owned()], options).expect("the corpus can be indexed");
+    let report =
+        import(&mut writer, &[path.to_owned()], options).expect("the corpus can be indexed");
     writer.close().expect("the merges end");
     report
 }
@@ -131,13 +132,17 @@ fn asking(c: &mut Criterion) {
     let mut group = c.benchmark_group("quote");
     group.measurement_time(Duration::from_secs(3)).sample_size(30);
     for (class, asked) in QUERIES {
-        group.bench_with_input(BenchmarkId::new("onrecord, whole answer", class), asked, |b, asked| {
-            b.iter(|| {
-                let query = query::parse(asked);
-                let page = Page::first(5);
-                library.quote(&Scope::public(), &query, Order::Relevance, page, budget)
-            });
-        });
+        group.bench_with_input(
+            BenchmarkId::new("onrecord, whole answer", class),
+            asked,
+            |b, asked| {
+                b.iter(|| {
+                    let query = query::parse(asked);
+                    let page = Page::first(5);
+                    library.quote(&Scope::public(), &query, Order::Relevance, page, budget)
+                });
+            },
+        );
         group.bench_with_input(BenchmarkId::new("tantivy, ids alone", class), asked, |b, asked| {
             b.iter(|| alternative.ten_best(asked));
         });

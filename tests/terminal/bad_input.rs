@@ -9,8 +9,16 @@ fn a_file_that_is_no_transcript_gets_a_precise_error() {
     for (name, bytes, said) in [
         ("empty.txt", &b""[..], "empty.txt: is empty"),
         ("binary.txt", b"\x7fELF\x00\x01\x02\x03", "binary.txt: is binary data"),
-        ("prose.txt", b"Once upon a time there was a record.\n\nNobody spoke in it.\n", "prose.txt: no speaker labels"),
-        ("broken.txt", b"JANE ROE: Yes.\nJOHN: \x81\x8d\xff\xfe\x90\n", "broken.txt:2: is not UTF-8"),
+        (
+            "prose.txt",
+            b"Once upon a time there was a record.\n\nNobody spoke in it.\n",
+            "prose.txt: no speaker labels",
+        ),
+        (
+            "broken.txt",
+            b"JANE ROE: Yes.\nJOHN: \x81\x8d\xff\xfe\x90\n",
+            "broken.txt:2: is not UTF-8",
+        ),
         ("long.txt", long.as_bytes(), "long.txt:1: the document is larger than"),
     ] {
         let path = home.file(name, bytes);
@@ -52,8 +60,18 @@ fn any_other_query_is_answered_whatever_it_looks_like() {
     let long = "China ".repeat(1000);
     let deep = format!("{}China", "(".repeat(900));
     for query in [
-        long.as_str(), &deep, "\"rise of China", "China AND", "China)", "@everyone China",
-        "**China** `x` ||y||", "Chi\u{200b}na", "\u{202e}China", "speaker: China", "a* China", "-China",
+        long.as_str(),
+        &deep,
+        "\"rise of China",
+        "China AND",
+        "China)",
+        "@everyone China",
+        "**China** `x` ||y||",
+        "Chi\u{200b}na",
+        "\u{202e}China",
+        "speaker: China",
+        "a* China",
+        "-China",
     ] {
         for command in ["quote", "who-said"] {
             let ran = home.runs(&[command, "--", query]);
@@ -73,7 +91,10 @@ fn an_unreadable_date_is_named_with_what_would_be_right() {
 #[test]
 fn control_characters_of_a_transcript_do_not_reach_the_terminal() {
     let home = Home::new();
-    home.file("evil.jsonl", "{\"speaker\":\"Jane Roe\",\"text\":\"Rain \\u001b[2J and \\u0007 wind.\"}\n");
+    home.file(
+        "evil.jsonl",
+        "{\"speaker\":\"Jane Roe\",\"text\":\"Rain \\u001b[2J and \\u0007 wind.\"}\n",
+    );
     home.runs(&["index", "evil.jsonl"]);
     let card = home.runs(&["quote", "rain"]).out;
     assert!(card.contains("Rain") || card.contains("*Rain*"), "{card}");

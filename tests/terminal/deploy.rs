@@ -52,7 +52,8 @@ fn every_command_they_run_is_one_of_the_program() {
         assert!(deployed(file).contains(line), "{file} no longer says {line}");
         let help = home.runs(&[command, "--help"]);
         assert_eq!(help.status, 0, "{file}: {}", help.err);
-        for flag in line.split_whitespace().filter(|word| word.starts_with("--") && *word != "--rm") {
+        for flag in line.split_whitespace().filter(|word| word.starts_with("--") && *word != "--rm")
+        {
             assert!(help.out.contains(flag), "{file}: {command} has no {flag}");
         }
     }
@@ -96,7 +97,8 @@ fn a_stop_leaves_time_for_answers_under_way() {
 fn the_unit_passes_systemd_where_systemd_is_installed() {
     let home = Home::new();
     // The unit names a program that is not installed here: it is given one that is.
-    let unit = deployed("onrecord.service").replace("/usr/local/bin/onrecord", env!("CARGO_BIN_EXE_onrecord"));
+    let unit = deployed("onrecord.service")
+        .replace("/usr/local/bin/onrecord", env!("CARGO_BIN_EXE_onrecord"));
     let path = home.file("onrecord.service", unit);
     let Ok(verified) = Command::new("systemd-analyze").arg("verify").arg(&path).output() else {
         return; // not installed: the other tests hold the unit against the program

@@ -26,7 +26,10 @@ fn the_sample_is_read_into_17_turns_by_3_speakers() {
     assert_eq!((turns.len(), document["speakers"].as_array().unwrap().len()), (17, 3));
     assert_eq!(turns[0]["label"], "NATO Secretary General Jens Stoltenberg");
     assert_eq!(turns[0]["role"], "NATO Secretary General");
-    assert_eq!((&turns[0]["speaker"], &turns[4]["speaker"]), (&turns[4]["speaker"], &turns[0]["speaker"]));
+    assert_eq!(
+        (&turns[0]["speaker"], &turns[4]["speaker"]),
+        (&turns[4]["speaker"], &turns[0]["speaker"])
+    );
     assert_eq!(turns[0]["notes"][0], "[inaudible]");
     for turn in turns {
         let text = turn["text"].as_str().unwrap();
@@ -40,9 +43,15 @@ fn the_sample_is_read_into_17_turns_by_3_speakers() {
 fn an_index_is_made_searched_and_left_alone_when_nothing_changed() {
     let home = with_sample();
     let first = home.runs(&["index", "talks", "--format", "json"]).json();
-    assert_eq!((&first["transcripts"], &first["turns"], &first["added"]), (&1.into(), &17.into(), &1.into()));
+    assert_eq!(
+        (&first["transcripts"], &first["turns"], &first["added"]),
+        (&1.into(), &17.into(), &1.into())
+    );
     let again = home.runs(&["index", "talks", "--format", "json"]).json();
-    assert_eq!((&again["added"], &again["changed"], &again["removed"]), (&0.into(), &0.into(), &0.into()));
+    assert_eq!(
+        (&again["added"], &again["changed"], &again["removed"]),
+        (&0.into(), &0.into(), &0.into())
+    );
     let answer = home.runs(&["quote", "China", "--format", "json"]).json();
     let link = answer["results"][0]["link"].as_str().unwrap();
     assert!(link.starts_with("https://example.org/talk#:~:text="), "{link}");

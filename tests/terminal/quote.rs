@@ -58,8 +58,21 @@ fn json_has_every_key_and_every_excerpt_is_a_piece_of_the_source() {
         let url = result["url"].as_str().unwrap();
         assert!(link.starts_with(&format!("{url}#:~:text=")), "{link}");
         for key in [
-            "cut_words_before", "cut_words_after", "speaker", "speaker_id", "label", "role", "kind",
-            "event", "date", "grade", "media_link", "transcript_id", "turn_id", "score", "in_reply_to",
+            "cut_words_before",
+            "cut_words_after",
+            "speaker",
+            "speaker_id",
+            "label",
+            "role",
+            "kind",
+            "event",
+            "date",
+            "grade",
+            "media_link",
+            "transcript_id",
+            "turn_id",
+            "score",
+            "in_reply_to",
         ] {
             assert!(result.get(key).is_some(), "{key}");
         }
@@ -69,7 +82,8 @@ fn json_has_every_key_and_every_excerpt_is_a_piece_of_the_source() {
 #[test]
 fn rules_search_3_a_speaker_is_found_by_surname_and_never_dropped() {
     let home = Home::new();
-    let by = |speaker: &str| home.runs(&["quote", "China", "--speaker", speaker, "--format", "json"]);
+    let by =
+        |speaker: &str| home.runs(&["quote", "China", "--speaker", speaker, "--format", "json"]);
     let answer = by("Secretary BLINKEN").json();
     let results = answer["results"].as_array().unwrap();
     assert!(!results.is_empty());
@@ -114,12 +128,15 @@ fn an_empty_answer_says_which_word_leaves_nothing() {
 #[test]
 fn a_batch_answers_line_by_line_and_goes_on_past_a_bad_line() {
     let home = Home::new();
-    home.file("asked.jsonl", concat!(
-        "{\"query\":\"China\",\"limit\":1}\n",
-        "not json\n",
-        "{\"query\":\"…\"}\n",
-        "{\"query\":\"china\",\"speaker\":\"balfour\",\"sort\":\"newest\"}\n",
-    ));
+    home.file(
+        "asked.jsonl",
+        concat!(
+            "{\"query\":\"China\",\"limit\":1}\n",
+            "not json\n",
+            "{\"query\":\"…\"}\n",
+            "{\"query\":\"china\",\"speaker\":\"balfour\",\"sort\":\"newest\"}\n",
+        ),
+    );
     let ran = home.runs(&["quote", "--batch", "asked.jsonl", "--format", "json"]);
     assert_eq!(ran.status, 0);
     let answers = ran.lines();

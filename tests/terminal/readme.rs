@@ -6,7 +6,8 @@ use super::process::{Home, sample};
 
 /// The commands of the README's console blocks with what is printed under each.
 fn examples() -> Vec<(String, String)> {
-    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let readme =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
     let mut examples: Vec<(String, String)> = Vec::new();
     let mut inside = false;
     for line in readme.lines() {

@@ -9,7 +9,11 @@ fn the_settings_in_force_are_printed_with_secrets_masked() {
     let env = [("DISCORD_TOKEN", "very-secret-token"), ("ONRECORD__QUOTE__PASSAGE_WORDS", "80")];
     let ran = home.runs_with(&["config", "--config", "onrecord.toml"], &env);
     assert_eq!(ran.status, 0, "{}", ran.err);
-    assert!(ran.out.contains("results = 4") && ran.out.contains("passage_words = 80"), "{}", ran.out);
+    assert!(
+        ran.out.contains("results = 4") && ran.out.contains("passage_words = 80"),
+        "{}",
+        ran.out
+    );
     assert!(ran.out.contains("***") && !ran.out.contains("secret-token"), "{}", ran.out);
 }
 

@@ -86,7 +86,10 @@ fn rules_verdict_13_no_answer_speaks_of_truth_in_these_words() {
 #[test]
 fn a_batch_takes_claims() {
     let home = Home::new();
-    home.file("claims.jsonl", "{\"claim\":\"glass half full\",\"speaker\":\"Blinken\"}\n{\"claim\":5}\n");
+    home.file(
+        "claims.jsonl",
+        "{\"claim\":\"glass half full\",\"speaker\":\"Blinken\"}\n{\"claim\":5}\n",
+    );
     let answers = home.runs(&["who-said", "--batch", "claims.jsonl", "--format", "json"]).lines();
     assert_eq!(answers[0]["verdict"], "verbatim");
     assert!(answers[1]["error"].is_string());

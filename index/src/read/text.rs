@@ -15,7 +15,11 @@ impl Reader for PlainText {
     /// Anything that is text can be read as text, but for what declares itself as something else.
     fn recognise(&self, head: Head<'_>) -> Confidence {
         let start = head.text.trim_start();
-        if start.starts_with("<?xml") || start.starts_with("{\"") { Confidence::No } else { Confidence::Possible }
+        if start.starts_with("<?xml") || start.starts_with("{\"") {
+            Confidence::No
+        } else {
+            Confidence::Possible
+        }
     }
 
     fn read(&self, source: Source, sink: &mut Sink<'_>) -> Result<(), Error> {

@@ -190,7 +190,8 @@ impl Snapshot {
     fn record(&self, address: DocAddress) -> Result<Record, Error> {
         let document: TantivyDocument = self.searcher.doc(address)?;
         let payload = document.get_first(self.fields.payload).and_then(|value| value.as_bytes());
-        let damaged = |message: &str| Error::Damaged { dir: self.dir.clone(), message: message.into() };
+        let damaged =
+            |message: &str| Error::Damaged { dir: self.dir.clone(), message: message.into() };
         let payload = payload.ok_or_else(|| damaged("a turn has no words"))?;
         serde_json::from_slice(payload).map_err(|_| damaged("the words of a turn are damaged"))
     }

@@ -21,7 +21,8 @@ const ASKING: f64 = 0.5;
 pub(super) fn of(turn: &Turn, words: u64) -> f64 {
     let words = words as f64;
     let length = words / (words + HALF_AT_WORDS);
-    let asks = turn.kind != Kind::Speech || turn.text.trim_end().ends_with(['?', '？', '؟', '\u{37e}']);
+    let asks =
+        turn.kind != Kind::Speech || turn.text.trim_end().ends_with(['?', '？', '؟', '\u{37e}']);
     if asks { length * ASKING } else { length }
 }
 
@@ -84,9 +85,19 @@ mod tests {
             };
             of(&turn, text.split_whitespace().count() as u64)
         };
-        let answer = weight("It will rain in the north and the wind will rise by night.", Kind::Speech);
-        assert!(answer > weight("Will it rain in the north and will the wind rise by night?", Kind::Speech));
-        assert!(answer > weight("It will rain in the north and the wind will rise by night.", Kind::Chair));
+        let answer =
+            weight("It will rain in the north and the wind will rise by night.", Kind::Speech);
+        assert!(
+            answer
+                > weight(
+                    "Will it rain in the north and will the wind rise by night?",
+                    Kind::Speech
+                )
+        );
+        assert!(
+            answer
+                > weight("It will rain in the north and the wind will rise by night.", Kind::Chair)
+        );
         assert!(answer > weight("Thank you.", Kind::Speech));
     }
 }

@@ -10,7 +10,9 @@ use tantivy::tokenizer::PreTokenizedString;
 use tantivy::{Directory as _, Index, IndexSettings, IndexWriter, TantivyError, Term};
 
 use super::schema::{Stamp, days, schema};
-use super::{Catalog, Error, Home, Record, SourceRecord, Store, analysers, catalog_file, substance};
+use super::{
+    Catalog, Error, Home, Record, SourceRecord, Store, analysers, catalog_file, substance,
+};
 use crate::text::{fold, spoken_words};
 use crate::transcript::{Collection, Transcript};
 
@@ -271,7 +273,8 @@ fn refuse_foreign_folder(dir: &Path) -> Result<(), Error> {
         let name = entry.map_err(io)?.file_name();
         let name = name.to_string_lossy();
         if !name.starts_with('.') {
-            let message = format!("the folder is no index and holds other files, {name} among them");
+            let message =
+                format!("the folder is no index and holds other files, {name} among them");
             return Err(Error::Damaged { dir: dir.to_owned(), message });
         }
     }

@@ -30,11 +30,7 @@ pub(super) fn attempt(
     body: &Value,
 ) -> io::Result<Answer> {
     let mut stream = TcpStream::connect(discord.address())?;
-    let body = if body.is_null() {
-        String::new()
-    } else {
-        body.to_string()
-    };
+    let body = if body.is_null() { String::new() } else { body.to_string() };
     write!(
         stream,
         "{method} /api/v10{path} HTTP/1.1\r\nHost: stand-in\r\nConnection: close\r\n\
@@ -44,13 +40,8 @@ pub(super) fn attempt(
     )?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer)?;
-    let (head, body) = answer
-        .split_once("\r\n\r\n")
-        .ok_or(io::ErrorKind::UnexpectedEof)?;
-    let status = head
-        .split(' ')
-        .nth(1)
-        .and_then(|status| status.parse().ok());
+    let (head, body) = answer.split_once("\r\n\r\n").ok_or(io::ErrorKind::UnexpectedEof)?;
+    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
     Ok(Answer {
         status: status.ok_or(io::ErrorKind::InvalidData)?,
         head: head.to_lowercase(),

@@ -30,10 +30,7 @@ fn an_interaction_is_answered_once() {
     let discord = StandIn::start();
     let pending = asked(&discord);
     assert_eq!(answer(&discord, &pending, 4, &message("first")).0, 204);
-    assert_eq!(
-        answer(&discord, &pending, 4, &message("second")),
-        (400, json!(40060))
-    );
+    assert_eq!(answer(&discord, &pending, 4, &message("second")), (400, json!(40060)));
     discord.expects_breach("40060");
     assert_eq!(pending.reply().text(), "first");
 }
@@ -43,10 +40,7 @@ fn an_answer_after_three_seconds_is_too_late() {
     let discord = StandIn::start();
     let pending = asked(&discord);
     discord.time_passes(FOUR_SECONDS);
-    assert_eq!(
-        answer(&discord, &pending, 4, &message("late")),
-        (404, json!(10062))
-    );
+    assert_eq!(answer(&discord, &pending, 4, &message("late")), (404, json!(10062)));
     discord.expects_breach("10062");
 }
 
@@ -70,16 +64,10 @@ fn a_deferral_is_followed_by_an_edit_and_an_edit_cannot_be_private() {
     first.is_private();
     let mut edit = message("thought over");
     edit["flags"] = json!(64);
-    assert_eq!(
-        request(&discord, "PATCH", &original(&pending), &edit).status,
-        400
-    );
+    assert_eq!(request(&discord, "PATCH", &original(&pending), &edit).status, 400);
     discord.expects_breach("flags");
     let edit = message("thought over");
-    assert_eq!(
-        request(&discord, "PATCH", &original(&pending), &edit).status,
-        200
-    );
+    assert_eq!(request(&discord, "PATCH", &original(&pending), &edit).status, 200);
     assert_eq!(first.finally().text(), "thought over");
 }
 
@@ -97,19 +85,11 @@ fn an_answer_can_be_read_back_and_taken_away() {
     let discord = StandIn::start();
     let pending = asked(&discord);
     let path = format!("{}?with_response=true", pending.callback_path());
-    let made = request(
-        &discord,
-        "POST",
-        &path,
-        &json!({"type": 4, "data": message("here")}),
-    );
+    let made = request(&discord, "POST", &path, &json!({"type": 4, "data": message("here")}));
     assert_eq!(made.body["resource"]["message"]["content"], "here");
     let read = request(&discord, "GET", &original(&pending), &Value::Null);
     assert_eq!(read.body["content"], "here");
-    assert_eq!(
-        request(&discord, "DELETE", &original(&pending), &Value::Null).status,
-        204
-    );
+    assert_eq!(request(&discord, "DELETE", &original(&pending), &Value::Null).status, 204);
     let gone = request(&discord, "GET", &original(&pending), &Value::Null);
     assert_eq!(gone.body["code"], json!(10008));
     discord.expects_breach("10008");
@@ -124,10 +104,7 @@ fn a_user_install_has_five_follow_ups() {
     assert_eq!(answer(&discord, &pending, 4, &message("first")).0, 204);
     for number in 1..=5 {
         let follow_up = message(&number.to_string());
-        assert_eq!(
-            request(&discord, "POST", &pending.webhook_path(), &follow_up).status,
-            200
-        );
+        assert_eq!(request(&discord, "POST", &pending.webhook_path(), &follow_up).status, 200);
     }
     let sixth = request(&discord, "POST", &pending.webhook_path(), &message("6"));
     assert_eq!(sixth.body["code"], json!(40094));
@@ -139,9 +116,6 @@ fn a_user_install_has_five_follow_ups() {
 fn a_command_is_not_answered_with_choices() {
     let discord = StandIn::start();
     let pending = asked(&discord);
-    assert_eq!(
-        answer(&discord, &pending, 8, &json!({"choices": []})).0,
-        400
-    );
+    assert_eq!(answer(&discord, &pending, 8, &json!({"choices": []})).0, 400);
     discord.expects_breach("out of place");
 }

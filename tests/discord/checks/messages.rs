@@ -17,20 +17,14 @@ fn with(parts: &Value) -> Value {
 fn breaks(body: &Value, place: Place, about: &str) {
     let mut findings = Findings::default();
     rules::message(body, place, &mut findings);
-    let told = findings
-        .0
-        .iter()
-        .any(|finding| format!("{finding:?}").contains(about));
+    let told = findings.0.iter().any(|finding| format!("{finding:?}").contains(about));
     assert!(told, "{about}: {:?} in {body}", findings.0);
 }
 
 #[track_caller]
 fn callback_breaks(body: &Value, about: &str) {
     let findings = rules::callback(body);
-    let told = findings
-        .0
-        .iter()
-        .any(|finding| format!("{finding:?}").contains(about));
+    let told = findings.0.iter().any(|finding| format!("{finding:?}").contains(about));
     assert!(told, "{about}: {:?} in {body}", findings.0);
 }
 
@@ -87,13 +81,7 @@ fn nobody_is_pinged() {
         (json!({"parse": [], "replied_user": true}), "replied_user"),
     ] {
         let body = json!({"content": "hello", "allowed_mentions": mentions});
-        for place in [
-            Place::Callback,
-            Place::Edit {
-                components_v2: false,
-            },
-            Place::FollowUp,
-        ] {
+        for place in [Place::Callback, Place::Edit { components_v2: false }, Place::FollowUp] {
             breaks(&body, place, about);
         }
     }
@@ -102,11 +90,7 @@ fn nobody_is_pinged() {
 #[test]
 fn embeds_are_counted_together() {
     let long = json!({"description": "x".repeat(3_001)});
-    breaks(
-        &with(&json!({"embeds": [long, long]})),
-        Place::Callback,
-        "6002 characters",
-    );
+    breaks(&with(&json!({"embeds": [long, long]})), Place::Callback, "6002 characters");
 }
 
 #[test]
@@ -126,83 +110,42 @@ fn rows_hold_buttons_or_one_select() {
         (six, "6 buttons"),
         (vec![], "0 buttons"),
     ] {
-        breaks(
-            &with(&json!({"components": [row(&row_of)]})),
-            Place::Callback,
-            about,
-        );
+        breaks(&with(&json!({"components": [row(&row_of)]})), Place::Callback, about);
     }
     let rows: Vec<Value> = (0..6).map(|id| row(&[button(&id.to_string())])).collect();
-    breaks(
-        &with(&json!({"components": rows})),
-        Place::Callback,
-        "6 rows",
-    );
+    breaks(&with(&json!({"components": rows})), Place::Callback, "6 rows");
 }
 
 #[test]
 fn buttons_lead_somewhere_or_do_something() {
     for (part, about) in [
-        (
-            json!({"style": 5, "url": "https://example.org/", "custom_id": "a"}),
-            "no custom id",
-        ),
+        (json!({"style": 5, "url": "https://example.org/", "custom_id": "a"}), "no custom id"),
         (json!({"style": 5}), "has an address"),
-        (
-            json!({"style": 5, "url": "example.org"}),
-            "no address for a button",
-        ),
-        (
-            json!({"style": 5, "url": format!("https://{}", "x".repeat(505))}),
-            "513 characters",
-        ),
-        (
-            json!({"style": 1, "custom_id": "a", "url": "https://example.org/"}),
-            "only a link",
-        ),
+        (json!({"style": 5, "url": "example.org"}), "no address for a button"),
+        (json!({"style": 5, "url": format!("https://{}", "x".repeat(505))}), "513 characters"),
+        (json!({"style": 1, "custom_id": "a", "url": "https://example.org/"}), "only a link"),
         (json!({"style": 1}), "custom_id"),
-        (
-            json!({"style": 1, "custom_id": "x".repeat(101)}),
-            "101 characters",
-        ),
+        (json!({"style": 1, "custom_id": "x".repeat(101)}), "101 characters"),
         (json!({"style": 9, "custom_id": "a"}), "no style"),
-        (
-            json!({"style": 1, "custom_id": "a", "label": null}),
-            "a label or an emoji",
-        ),
-        (
-            json!({"style": 1, "custom_id": "a", "colour": "red"}),
-            "unknown field",
-        ),
+        (json!({"style": 1, "custom_id": "a", "label": null}), "a label or an emoji"),
+        (json!({"style": 1, "custom_id": "a", "colour": "red"}), "unknown field"),
     ] {
         let mut button = json!({"type": 2, "label": "go"});
         for (key, value) in part.as_object().into_iter().flatten() {
             button[key] = value.clone();
         }
-        breaks(
-            &with(&json!({"components": [row(&[button])]})),
-            Place::Callback,
-            about,
-        );
+        breaks(&with(&json!({"components": [row(&[button])]})), Place::Callback, about);
     }
 }
 
 #[test]
 fn a_custom_id_stands_once_in_a_message() {
     let rows = [row(&[button("same")]), row(&[select("same")])];
-    breaks(
-        &with(&json!({"components": rows})),
-        Place::Callback,
-        "`same` stands there twice",
-    );
+    breaks(&with(&json!({"components": rows})), Place::Callback, "`same` stands there twice");
     let twice = json!({"type": 3, "custom_id": "a", "options": [
         {"label": "one", "value": "1"}, {"label": "two", "value": "1"},
     ]});
-    breaks(
-        &with(&json!({"components": [row(&[twice])]})),
-        Place::Callback,
-        "twice",
-    );
+    breaks(&with(&json!({"components": [row(&[twice])]})), Place::Callback, "twice");
 }
 
 #[test]
@@ -212,60 +155,26 @@ fn components_v2_stand_alone_and_are_counted() {
     let long = display(&"x".repeat(2_001));
     let wide = display(&"字".repeat(3_400));
     for (parts, about) in [
-        (
-            json!({"flags": V2, "content": "x", "components": [display("x")]}),
-            "content",
-        ),
-        (
-            json!({"flags": V2, "embeds": [{"title": "x"}], "components": [display("x")]}),
-            "embeds",
-        ),
+        (json!({"flags": V2, "content": "x", "components": [display("x")]}), "content"),
+        (json!({"flags": V2, "embeds": [{"title": "x"}], "components": [display("x")]}), "embeds"),
         (json!({"components": [display("x")]}), "without the flag"),
-        (
-            json!({"flags": V2, "components": container(&many)}),
-            "42 components",
-        ),
-        (
-            json!({"flags": V2, "components": [long, long]}),
-            "4002 characters",
-        ),
+        (json!({"flags": V2, "components": container(&many)}), "42 components"),
+        (json!({"flags": V2, "components": [long, long]}), "4002 characters"),
         (json!({"flags": V2, "components": [wide]}), "10212 bytes"),
-        (
-            json!({"flags": V2, "components": [{"type": 4, "custom_id": "a"}]}),
-            "no component",
-        ),
+        (json!({"flags": V2, "components": [{"type": 4, "custom_id": "a"}]}), "no component"),
     ] {
         breaks(&with(&parts), Place::Callback, about);
     }
     let edit = with(&json!({"content": "x"}));
-    breaks(
-        &edit,
-        Place::Edit {
-            components_v2: true,
-        },
-        "not together",
-    );
+    breaks(&edit, Place::Edit { components_v2: true }, "not together");
 }
 
 #[test]
 fn flags_are_those_of_the_place() {
     let private = with(&json!({"content": "x", "flags": 64}));
-    breaks(
-        &private,
-        Place::Edit {
-            components_v2: false,
-        },
-        "64 is not allowed here",
-    );
-    breaks(
-        &with(&json!({"content": "x", "flags": 2})),
-        Place::Callback,
-        "2 is not allowed here",
-    );
-    callback_breaks(
-        &json!({"type": 5, "data": {"flags": 68}}),
-        "may only be ephemeral",
-    );
+    breaks(&private, Place::Edit { components_v2: false }, "64 is not allowed here");
+    breaks(&with(&json!({"content": "x", "flags": 2})), Place::Callback, "2 is not allowed here");
+    callback_breaks(&json!({"type": 5, "data": {"flags": 68}}), "may only be ephemeral");
 }
 
 #[test]
@@ -280,25 +189,14 @@ fn unknown_fields_are_noticed() {
         breaks(&with(&parts), Place::Callback, "unknown field");
     }
     callback_breaks(&json!({"type": 6, "flags": 64}), "unknown field");
-    callback_breaks(
-        &json!({"type": 5, "data": {"content": "x"}}),
-        "unknown field",
-    );
+    callback_breaks(&json!({"type": 5, "data": {"content": "x"}}), "unknown field");
 }
 
 #[test]
 fn an_answer_says_something_and_links_are_links() {
-    breaks(
-        &with(&json!({"embeds": []})),
-        Place::Callback,
-        "empty message",
-    );
+    breaks(&with(&json!({"embeds": []})), Place::Callback, "empty message");
     let embed = json!({"title": "x", "url": "nato.int"});
-    breaks(
-        &with(&json!({"embeds": [embed]})),
-        Place::Callback,
-        "no http or https address",
-    );
+    breaks(&with(&json!({"embeds": [embed]})), Place::Callback, "no http or https address");
     callback_breaks(&json!({"type": 4}), "carries its message");
     callback_breaks(&json!({"type": 3}), "no callback type");
     callback_breaks(&json!([]), "an object");
@@ -311,23 +209,11 @@ fn choices_offered_are_few_and_short() {
     for (choices, about) in [
         (json!(many), "26 choices"),
         (json!([{"name": "", "value": "a"}]), "choices[0].name"),
-        (
-            json!([{"name": "x".repeat(101), "value": "a"}]),
-            "101 characters",
-        ),
+        (json!([{"name": "x".repeat(101), "value": "a"}]), "101 characters"),
         (json!([{"name": "a", "value": ""}]), "choices[0].value"),
-        (
-            json!([{"name": "a", "value": "x".repeat(101)}]),
-            "101 characters",
-        ),
-        (
-            json!([{"name": "a", "value": null}]),
-            "neither text nor number",
-        ),
-        (
-            json!([{"name": "a", "value": "a", "label": "a"}]),
-            "unknown field",
-        ),
+        (json!([{"name": "a", "value": "x".repeat(101)}]), "101 characters"),
+        (json!([{"name": "a", "value": null}]), "neither text nor number"),
+        (json!([{"name": "a", "value": "a", "label": "a"}]), "unknown field"),
         (Value::Null, "carries its choices"),
     ] {
         callback_breaks(&json!({"type": 8, "data": {"choices": choices}}), about);
@@ -338,18 +224,9 @@ fn choices_offered_are_few_and_short() {
 fn a_modal_has_a_title_an_id_and_a_few_parts() {
     let parts = json!([row(&[])]);
     for (data, about) in [
-        (
-            json!({"title": "x".repeat(46), "custom_id": "a", "components": parts}),
-            "46 characters",
-        ),
-        (
-            json!({"title": "a", "custom_id": "", "components": parts}),
-            "custom_id",
-        ),
-        (
-            json!({"title": "a", "custom_id": "a", "components": []}),
-            "0 parts",
-        ),
+        (json!({"title": "x".repeat(46), "custom_id": "a", "components": parts}), "46 characters"),
+        (json!({"title": "a", "custom_id": "", "components": parts}), "custom_id"),
+        (json!({"title": "a", "custom_id": "a", "components": []}), "0 parts"),
         (Value::Null, "carries its modal"),
     ] {
         callback_breaks(&json!({"type": 9, "data": data}), about);

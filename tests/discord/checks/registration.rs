@@ -8,10 +8,7 @@ use crate::stand_in::{APPLICATION_ID, StandIn, rules};
 #[track_caller]
 fn breaks(commands: &Value, about: &str) {
     let findings = rules::commands(commands);
-    let told = findings
-        .0
-        .iter()
-        .any(|finding| format!("{finding:?}").contains(about));
+    let told = findings.0.iter().any(|finding| format!("{finding:?}").contains(about));
     assert!(told, "{about}: {:?} in {commands}", findings.0);
 }
 
@@ -30,14 +27,8 @@ fn a_slash_command_has_a_lower_case_name_and_a_description() {
         (command("who said"), "no name may have"),
         (command(&"x".repeat(33)), "33 characters"),
         (json!({"name": "quote"}), "description"),
-        (
-            json!({"name": "Who said this?", "type": 3, "description": "x"}),
-            "has none",
-        ),
-        (
-            json!({"name": "quote", "description": "x", "private": true}),
-            "unknown field",
-        ),
+        (json!({"name": "Who said this?", "type": 3, "description": "x"}), "has none"),
+        (json!({"name": "quote", "description": "x", "private": true}), "unknown field"),
     ] {
         breaks(&json!([command]), about);
     }
@@ -47,9 +38,7 @@ fn a_slash_command_has_a_lower_case_name_and_a_description() {
 #[test]
 fn a_name_is_registered_once_and_context_commands_are_few() {
     breaks(&json!([command("quote"), command("quote")]), "there twice");
-    let many: Vec<Value> = (0..16)
-        .map(|n| json!({"name": format!("M {n}"), "type": 3}))
-        .collect();
+    let many: Vec<Value> = (0..16).map(|n| json!({"name": format!("M {n}"), "type": 3})).collect();
     breaks(&json!(many), "16 commands of type 3");
     let one_of_each = json!([command("quote"), {"name": "quote", "type": 3}]);
     assert!(rules::commands(&one_of_each).0.is_empty());
@@ -67,14 +56,9 @@ fn options_are_in_order_and_make_sense() {
     long["choices"] = json!([{"name": "a", "value": "x".repeat(101)}]);
     let mut files = option("sort");
     files["file_types"] = json!(["text/plain"]);
-    let many: Vec<Value> = (0..26)
-        .map(|number| option(&format!("o{number}")))
-        .collect();
+    let many: Vec<Value> = (0..26).map(|number| option(&format!("o{number}"))).collect();
     for (options, about) in [
-        (
-            json!([option("speaker"), required]),
-            "after an optional one",
-        ),
+        (json!([option("speaker"), required]), "after an optional one"),
         (json!([option("a"), option("a")]), "there twice"),
         (json!([choosing]), "exclude each other"),
         (json!([long]), "101 characters"),
@@ -132,10 +116,7 @@ fn the_other_judges_are_asked_as_well() {
             data[key] = value.clone();
         }
         let body = json!({"type": 4, "data": data});
-        assert_eq!(
-            request(&discord, "POST", &pending.callback_path(), &body).status,
-            400
-        );
+        assert_eq!(request(&discord, "POST", &pending.callback_path(), &body).status, 400);
         discord.expects_breach("twilight");
     }
 }

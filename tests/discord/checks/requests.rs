@@ -12,10 +12,7 @@ use crate::stand_in::{Fault, Route, StandIn, TOKEN};
 #[test]
 fn an_unknown_path_is_a_breach() {
     let discord = StandIn::start();
-    assert_eq!(
-        request(&discord, "GET", "/channels/1/messages", &Value::Null).status,
-        404
-    );
+    assert_eq!(request(&discord, "GET", "/channels/1/messages", &Value::Null).status, 404);
     discord.expects_breach("404");
 }
 
@@ -42,10 +39,7 @@ fn a_limit_names_its_time_and_holds_once() {
     let discord = StandIn::start();
     discord.goes_wrong(Route::Me, Fault::RateLimited(Duration::from_millis(1200)));
     let limited = request(&discord, "GET", "/users/@me", &Value::Null);
-    assert_eq!(
-        (limited.status, &limited.body["retry_after"]),
-        (429, &json!(1.2))
-    );
+    assert_eq!((limited.status, &limited.body["retry_after"]), (429, &json!(1.2)));
     assert!(limited.head.contains("retry-after: 2"), "{}", limited.head);
     let free = request(&discord, "GET", "/users/@me", &Value::Null);
     assert_eq!(free.status, 200);
@@ -59,33 +53,18 @@ fn a_fault_of_discord_has_no_effect_on_the_interaction() {
     let pending = discord.member("ada").starts("/quote query:China");
     discord.goes_wrong(Route::Callback, Fault::Status(502));
     let body = json!({"type": 4, "data": message("here")});
-    assert_eq!(
-        request(&discord, "POST", &pending.callback_path(), &body).status,
-        502
-    );
-    assert_eq!(
-        request(&discord, "POST", &pending.callback_path(), &body).status,
-        204
-    );
+    assert_eq!(request(&discord, "POST", &pending.callback_path(), &body).status, 502);
+    assert_eq!(request(&discord, "POST", &pending.callback_path(), &body).status, 204);
 }
 
 #[test]
 fn a_reset_connection_gives_no_answer() {
     let discord = StandIn::start();
     discord.goes_wrong(Route::Me, Fault::Reset);
-    let broken = attempt(
-        &discord,
-        "GET",
-        "/users/@me",
-        &format!("Bot {TOKEN}"),
-        &Value::Null,
-    );
+    let broken = attempt(&discord, "GET", "/users/@me", &format!("Bot {TOKEN}"), &Value::Null);
     let kind = broken.expect_err("no answer").kind();
     assert!(
-        matches!(
-            kind,
-            io::ErrorKind::ConnectionReset | io::ErrorKind::UnexpectedEof
-        ),
+        matches!(kind, io::ErrorKind::ConnectionReset | io::ErrorKind::UnexpectedEof),
         "{kind}"
     );
 }

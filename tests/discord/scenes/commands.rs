@@ -16,9 +16,7 @@ fn the_commands_are_registered_everywhere() {
 #[test]
 fn a_guild_in_the_settings_gets_the_commands_alone() {
     let discord = StandIn::start();
-    let _bot = Bot::of(&discord)
-        .with("ONRECORD__DISCORD__GUILD_ID", GUILD_ID)
-        .serve();
+    let _bot = Bot::of(&discord).with("ONRECORD__DISCORD__GUILD_ID", GUILD_ID).serve();
     has_the_commands(&discord.guild_commands());
     // An empty list is a way to take earlier global commands away.
     assert!(discord.commands().unwrap_or_default().is_empty());
@@ -40,9 +38,7 @@ fn has_the_commands(commands: &[Value]) {
     for text in ["event", "from", "to"] {
         assert_eq!(option(quote, text)["type"], json!(3), "{text}");
     }
-    let choices = option(quote, "sort")["choices"]
-        .as_array()
-        .expect("sorting is chosen");
+    let choices = option(quote, "sort")["choices"].as_array().expect("sorting is chosen");
     let values: Vec<&Value> = choices.iter().map(|choice| &choice["value"]).collect();
     assert_eq!(values, ["relevance", "newest", "oldest"]);
     let limit = option(quote, "limit");
@@ -68,10 +64,5 @@ fn named<'v>(list: &'v [Value], name: &str) -> &'v Value {
 
 #[track_caller]
 fn option<'v>(command: &'v Value, name: &str) -> &'v Value {
-    named(
-        command["options"]
-            .as_array()
-            .expect("the command has options"),
-        name,
-    )
+    named(command["options"].as_array().expect("the command has options"), name)
 }

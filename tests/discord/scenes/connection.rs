@@ -31,10 +31,7 @@ fn what_is_asked_while_the_connection_is_cut_is_answered_after_it() {
     let _bot = Bot::serve(&discord);
     discord.cuts_the_connection();
     let reply = discord.member("ada").runs("/quote query:China");
-    assert_eq!(
-        reply.finally().card().author,
-        "Jens Stoltenberg · NATO Secretary General"
-    );
+    assert_eq!(reply.finally().card().author, "Jens Stoltenberg · NATO Secretary General");
     assert_eq!(discord.resumes(), 1);
 }
 
@@ -69,9 +66,7 @@ fn a_void_session_is_followed_by_a_new_one() {
 
 #[test]
 fn the_heart_beats() {
-    let discord = StandIn::builder()
-        .heartbeat(Duration::from_millis(200))
-        .start();
+    let discord = StandIn::builder().heartbeat(Duration::from_millis(200)).start();
     let _bot = Bot::serve(&discord);
     discord.waits_for_heartbeats(3);
     assert_eq!((discord.identifies(), discord.resumes()), (1, 0));
@@ -80,8 +75,5 @@ fn the_heart_beats() {
 #[track_caller]
 fn is_answered(discord: &StandIn) {
     let reply = discord.member("ada").runs("/quote query:China").finally();
-    assert_eq!(
-        reply.card().author,
-        "Jens Stoltenberg · NATO Secretary General"
-    );
+    assert_eq!(reply.card().author, "Jens Stoltenberg · NATO Secretary General");
 }

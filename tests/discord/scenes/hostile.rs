@@ -55,16 +55,8 @@ fn the_longest_text_is_answered() {
     let _bot = Bot::serve(&discord);
     let ada = discord.member("ada");
     let words = "China ".repeat(LONGEST / 6);
-    let distinct: String = (0..)
-        .map(|number| format!("w{number} "))
-        .take(850)
-        .collect();
-    for text in [
-        words,
-        distinct,
-        "x".repeat(LONGEST),
-        "@everyone ".repeat(LONGEST / 10),
-    ] {
+    let distinct: String = (0..).map(|number| format!("w{number} ")).take(850).collect();
+    for text in [words, distinct, "x".repeat(LONGEST), "@everyone ".repeat(LONGEST / 10)] {
         for (command, option) in [("quote", "query"), ("who-said", "phrase")] {
             let reply = ada.runs_with(command, option, &text).finally();
             reply.mentions_nobody();
@@ -115,9 +107,5 @@ fn nothing_breaks_out_of(command: &str, option: &str) {
 #[track_caller]
 fn still_answers(member: &Member) {
     let reply = member.runs("/quote query:China").finally();
-    assert!(
-        reply.card().author.contains("Jens Stoltenberg"),
-        "{}",
-        reply.text()
-    );
+    assert!(reply.card().author.contains("Jens Stoltenberg"), "{}", reply.text());
 }

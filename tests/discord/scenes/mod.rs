@@ -17,10 +17,8 @@ use crate::stand_in::Reply;
 const SECOND: Duration = Duration::from_secs(1);
 
 /// The bundled transcript, read by the tests for themselves.
-const SAMPLE: &str = include_str!(concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/config/sample/nato-2021-03-23.txt"
-));
+const SAMPLE: &str =
+    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/config/sample/nato-2021-03-23.txt"));
 
 /// Fails if a quoted line of the answer does not stand in the transcript, letter by letter.
 #[track_caller]

@@ -31,10 +31,7 @@ fn an_answer_in_hand_is_delivered_before_the_end() {
     discord.lets(&gate);
     let ended = bot.ends();
     assert_eq!(ended.status.code(), Some(0), "{}", ended.said);
-    assert_eq!(
-        pending.reply().card().author,
-        "Jens Stoltenberg · NATO Secretary General"
-    );
+    assert_eq!(pending.reply().card().author, "Jens Stoltenberg · NATO Secretary General");
 }
 
 #[test]
@@ -50,11 +47,7 @@ fn an_answer_that_is_being_acknowledged_is_waited_for() {
     discord.lets(&gate);
     let ended = bot.ends();
     assert_eq!(ended.status.code(), Some(0), "{}", ended.said);
-    assert_eq!(
-        discord.requests_to(Route::Callback).len(),
-        1,
-        "the answer was sent again"
-    );
+    assert_eq!(discord.requests_to(Route::Callback).len(), 1, "the answer was sent again");
 }
 
 #[test]
@@ -63,9 +56,6 @@ fn a_bot_that_was_killed_serves_again_when_it_is_started_again() {
     drop(Bot::serve(&discord));
     let _bot = Bot::serve(&discord);
     let reply = discord.member("ada").runs("/quote query:China");
-    assert_eq!(
-        reply.finally().card().author,
-        "Jens Stoltenberg · NATO Secretary General"
-    );
+    assert_eq!(reply.finally().card().author, "Jens Stoltenberg · NATO Secretary General");
     assert_eq!(discord.identifies(), 2);
 }

@@ -15,11 +15,7 @@ fn a_token_refused_by_rest_ends_the_bot() {
     assert!(!ended.status.success());
     assert!(ended.took <= SECONDS, "it took {:?}", ended.took);
     names_the_setting(&ended.said);
-    assert_eq!(
-        discord.refusals() + discord.identifies(),
-        1,
-        "asked more than once"
-    );
+    assert_eq!(discord.refusals() + discord.identifies(), 1, "asked more than once");
 }
 
 #[test]
@@ -44,9 +40,7 @@ fn a_bot_without_a_token_asks_nobody() {
 #[test]
 fn this_machine_is_no_discord_unless_the_settings_say_so() {
     let discord = StandIn::start();
-    let ended = Bot::of(&discord)
-        .without("ONRECORD__DISCORD__ALLOW_LOOPBACK")
-        .fail();
+    let ended = Bot::of(&discord).without("ONRECORD__DISCORD__ALLOW_LOOPBACK").fail();
     assert!(!ended.status.success());
     assert!(ended.said.contains("allow_loopback"), "{}", ended.said);
     assert!(!ended.said.contains(TOKEN));
@@ -59,10 +53,7 @@ fn an_authority_of_the_house_is_trusted_when_it_is_named() {
     let _bot = Bot::of(&discord).trusting_the_authority().serve();
     let reply = discord.member("ada").runs("/quote query:China");
     reply.came_within(SECOND);
-    assert_eq!(
-        reply.card().author,
-        "Jens Stoltenberg · NATO Secretary General"
-    );
+    assert_eq!(reply.card().author, "Jens Stoltenberg · NATO Secretary General");
 }
 
 #[test]
@@ -70,11 +61,7 @@ fn an_unknown_authority_ends_the_bot() {
     let discord = StandIn::builder().tls().start();
     let ended = Bot::try_serve(&discord);
     assert!(!ended.status.success());
-    assert!(
-        ended.said.to_lowercase().contains("certificate"),
-        "{}",
-        ended.said
-    );
+    assert!(ended.said.to_lowercase().contains("certificate"), "{}", ended.said);
     assert!(!ended.said.contains(TOKEN));
     assert_eq!(discord.requests(), 0, "something was sent");
 }

@@ -11,17 +11,10 @@ fn a_limited_answer_comes_once_more_after_the_time_that_was_asked_for() {
     let _bot = Bot::serve(&discord);
     discord.goes_wrong(Route::Callback, Fault::RateLimited(wait));
     let reply = discord.member("ada").runs("/quote query:China");
-    assert_eq!(
-        reply.card().author,
-        "Jens Stoltenberg · NATO Secretary General"
-    );
+    assert_eq!(reply.card().author, "Jens Stoltenberg · NATO Secretary General");
     let tries = discord.requests_to(Route::Callback);
     assert_eq!(tries.len(), 2);
-    assert!(
-        tries[1] - tries[0] >= wait,
-        "tried again after {:?}",
-        tries[1] - tries[0]
-    );
+    assert!(tries[1] - tries[0] >= wait, "tried again after {:?}", tries[1] - tries[0]);
 }
 
 #[test]
@@ -31,10 +24,7 @@ fn an_answer_that_meets_a_failing_discord_is_tried_once_more() {
         let _bot = Bot::serve(&discord);
         discord.goes_wrong(Route::Callback, Fault::Status(status));
         let reply = discord.member("ada").runs("/quote query:China");
-        assert_eq!(
-            reply.card().author,
-            "Jens Stoltenberg · NATO Secretary General"
-        );
+        assert_eq!(reply.card().author, "Jens Stoltenberg · NATO Secretary General");
         assert_eq!(discord.requests_to(Route::Callback).len(), 2, "{status}");
     }
 }
@@ -49,15 +39,8 @@ fn a_bot_whose_answer_is_refused_twice_goes_on_serving() {
     let _lost = ada.starts("/quote query:China");
     discord.waits_for_requests(Route::Callback, 2);
     let reply = ada.runs("/quote query:China");
-    assert_eq!(
-        reply.card().author,
-        "Jens Stoltenberg · NATO Secretary General"
-    );
-    assert_eq!(
-        discord.requests_to(Route::Callback).len(),
-        3,
-        "tried once more, and no oftener"
-    );
+    assert_eq!(reply.card().author, "Jens Stoltenberg · NATO Secretary General");
+    assert_eq!(discord.requests_to(Route::Callback).len(), 3, "tried once more, and no oftener");
 }
 
 #[test]

@@ -10,9 +10,7 @@ const ABOUT_TRUTH: [&str; 5] = ["true", "false", "fake", "lie", "lied"];
 fn words_that_were_said_are_given_back_with_who_said_them() {
     let discord = StandIn::start();
     let _bot = Bot::serve(&discord);
-    let reply = discord
-        .member("ada")
-        .runs(r#"/who-said phrase:"glass half full""#);
+    let reply = discord.member("ada").runs(r#"/who-said phrase:"glass half full""#);
     assert_eq!(reply.callback_type(), 4, "not deferred");
     reply.is_public().came_within(SECOND).mentions_nobody();
     let text = reply.plain();
@@ -20,10 +18,7 @@ fn words_that_were_said_are_given_back_with_who_said_them() {
     assert!(text.contains("glass half full"), "{text}");
     quotes_the_record(&reply);
     let links = reply.links();
-    assert!(
-        links.iter().any(|link| link.contains("#:~:text=")),
-        "{links:?}"
-    );
+    assert!(links.iter().any(|link| link.contains("#:~:text=")), "{links:?}");
 }
 
 #[test]
@@ -31,9 +26,7 @@ fn words_that_nobody_said_are_answered_too() {
     let discord = StandIn::start();
     let _bot = Bot::serve(&discord);
     let ada = discord.member("ada");
-    let reply = ada
-        .runs("/who-said phrase:the moon is made of green cheese")
-        .finally();
+    let reply = ada.runs("/who-said phrase:the moon is made of green cheese").finally();
     reply.mentions_nobody();
     assert!(!reply.text().is_empty());
     // The nearest miss may be shown, in its own words.
@@ -45,10 +38,8 @@ fn a_verdict_is_about_the_record_and_not_about_truth() {
     let discord = StandIn::start();
     let _bot = Bot::serve(&discord);
     let ada = discord.member("ada");
-    for line in [
-        "/who-said phrase:the moon is made of green cheese",
-        "/who-said phrase:half empty",
-    ] {
+    for line in ["/who-said phrase:the moon is made of green cheese", "/who-said phrase:half empty"]
+    {
         let text = ada.runs(line).finally().plain().to_lowercase();
         // "About the record, not about truth" names the thing that no verdict judges.
         for word in text.split(|character: char| !character.is_alphanumeric()) {
@@ -61,14 +52,6 @@ fn a_verdict_is_about_the_record_and_not_about_truth() {
 fn a_speaker_is_offered_here_as_well() {
     let discord = StandIn::start();
     let _bot = Bot::serve(&discord);
-    let offered = discord
-        .member("ada")
-        .types("/who-said phrase:glass half full speaker:bli");
-    assert!(
-        offered
-            .names
-            .iter()
-            .any(|name| name.contains("Antony Blinken")),
-        "{offered:?}"
-    );
+    let offered = discord.member("ada").types("/who-said phrase:glass half full speaker:bli");
+    assert!(offered.names.iter().any(|name| name.contains("Antony Blinken")), "{offered:?}");
 }

@@ -50,10 +50,7 @@ impl Bot {
 
     /// A bot with further settings.
     pub(crate) fn of(discord: &StandIn) -> Start<'_> {
-        let start = Start {
-            discord,
-            environment: Vec::new(),
-        };
+        let start = Start { discord, environment: Vec::new() };
         start
             .with("DISCORD_TOKEN", TOKEN)
             .with("ONRECORD__DISCORD__API_BASE", discord.origin())
@@ -64,10 +61,7 @@ impl Bot {
     pub(crate) fn asks_to_end(&self) {
         let signal = format!("kill -TERM {}", self.child.id());
         let sent = Command::new("sh").args(["-c", &signal]).status();
-        assert!(
-            sent.expect("there is a shell").success(),
-            "the bot had ended already"
-        );
+        assert!(sent.expect("there is a shell").success(), "the bot had ended already");
     }
 
     /// Sends SIGTERM and waits for the end.
@@ -79,26 +73,18 @@ impl Bot {
     /// Fails if the bot ends within this time.
     #[track_caller]
     pub(crate) fn stays_for(&self, time: Duration) {
-        assert!(
-            !self.shared.bot_ends_within(time),
-            "it has ended\n{}",
-            self.shared.story()
-        );
+        assert!(!self.shared.bot_ends_within(time), "it has ended\n{}", self.shared.story());
     }
 
     /// Waits for the end.
     pub(crate) fn ends(mut self) -> Ended {
         let start = Instant::now();
         // A process that has closed its output has ended or is about to.
-        let said = self.shared.until("the bot ends", |state| {
-            state.bot.ended.then(|| state.bot.said.clone())
-        });
+        let said = self
+            .shared
+            .until("the bot ends", |state| state.bot.ended.then(|| state.bot.said.clone()));
         let status = self.child.wait().expect("the bot is our child");
-        Ended {
-            status,
-            said,
-            took: start.elapsed(),
-        }
+        Ended { status, said, took: start.elapsed() }
     }
 }
 
@@ -129,10 +115,7 @@ impl Start<'_> {
 
     /// Has the bot trust the stand-in's authority.
     pub(crate) fn trusting_the_authority(self) -> Self {
-        let file = self
-            .discord
-            .authority()
-            .expect("the stand-in was started with `tls`");
+        let file = self.discord.authority().expect("the stand-in was started with `tls`");
         self.with("SSL_CERT_FILE", file)
     }
 
@@ -145,11 +128,7 @@ impl Start<'_> {
             let ready = registered && state.gateway.is_ready();
             (ready || state.bot.ended).then_some(ready)
         });
-        assert!(
-            running,
-            "the bot ended instead of serving\n{}",
-            shared.story()
-        );
+        assert!(running, "the bot ended instead of serving\n{}", shared.story());
         bot
     }
 
@@ -189,22 +168,14 @@ impl Start<'_> {
             let _ = output.join();
             listening.change(|state| state.bot.ended = true);
         });
-        Bot {
-            child,
-            shared,
-            listener: Some(listener),
-            _folder: folder,
-        }
+        Bot { child, shared, listener: Some(listener), _folder: folder }
     }
 }
 
 fn listen(output: impl Read, shared: &Shared) {
     let mut reader = BufReader::new(output);
     let mut line = Vec::new();
-    while reader
-        .read_until(b'\n', &mut line)
-        .is_ok_and(|bytes| bytes > 0)
-    {
+    while reader.read_until(b'\n', &mut line).is_ok_and(|bytes| bytes > 0) {
         shared.change(|state| state.bot.said += &String::from_utf8_lossy(&line));
         line.clear();
     }

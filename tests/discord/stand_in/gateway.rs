@@ -92,11 +92,7 @@ impl Gateway {
     }
 
     fn hang_up(&mut self, ended: &UnboundedSender<Order>) {
-        if self
-            .line
-            .as_ref()
-            .is_some_and(|line| line.same_channel(ended))
-        {
+        if self.line.as_ref().is_some_and(|line| line.same_channel(ended)) {
             self.line = None;
         }
     }
@@ -108,17 +104,8 @@ pub(super) async fn enter(
     RawQuery(query): RawQuery,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    if !query
-        .as_deref()
-        .unwrap_or("")
-        .split('&')
-        .any(|part| part == "v=10")
-    {
-        shared.change(|state| {
-            state
-                .breaches
-                .push(format!("gateway: query {query:?}, not v=10"))
-        });
+    if !query.as_deref().unwrap_or("").split('&').any(|part| part == "v=10") {
+        shared.change(|state| state.breaches.push(format!("gateway: query {query:?}, not v=10")));
     }
     upgrade.on_upgrade(move |socket| async move { visit(socket, &shared).await })
 }
@@ -179,9 +166,7 @@ fn heard(state: &mut State, text: &str, line: &UnboundedSender<Order>) {
         Some(RESUME) => resume(state, data, line),
         Some(PRESENCE_UPDATE) => None,
         _ => {
-            state.breaches.push(format!(
-                "gateway: a frame that no bot of ours sends: {text}"
-            ));
+            state.breaches.push(format!("gateway: a frame that no bot of ours sends: {text}"));
             None
         }
     };
@@ -201,21 +186,13 @@ fn identify(state: &mut State, data: &Value, line: &UnboundedSender<Order>) -> O
         return Some(Order::Close(AUTHENTICATION_FAILED));
     }
     if data["intents"] != json!(0) {
-        let breach = format!(
-            "gateway: intents {}, and the bot needs none",
-            data["intents"]
-        );
+        let breach = format!("gateway: intents {}, and the bot needs none", data["intents"]);
         state.breaches.push(breach);
     }
     if data["properties"]["os"].as_str().is_none() {
-        state
-            .breaches
-            .push("gateway: identify names no system".to_owned());
+        state.breaches.push("gateway: identify names no system".to_owned());
     }
-    let mut session = Session {
-        id: format!("session-{}", state.next_id()),
-        events: Vec::new(),
-    };
+    let mut session = Session { id: format!("session-{}", state.next_id()), events: Vec::new() };
     let ready = session.append("READY", ready(state, &session.id));
     state.gateway.session = Some(session);
     state.gateway.line = Some(line.clone());
@@ -238,20 +215,13 @@ fn resume(state: &mut State, data: &Value, line: &UnboundedSender<Order>) -> Opt
     if is_refused(state, data) {
         return Some(Order::Close(AUTHENTICATION_FAILED));
     }
-    let Some(session) = state
-        .gateway
-        .session
-        .as_mut()
-        .filter(|session| data["session_id"] == session.id)
+    let Some(session) =
+        state.gateway.session.as_mut().filter(|session| data["session_id"] == session.id)
     else {
         return Some(Order::Send(json!({"op": 9, "d": false})));
     };
     let seen = data["seq"].as_u64().unwrap_or(0);
-    let missed = session
-        .events
-        .iter()
-        .filter(|event| event["s"].as_u64() > Some(seen))
-        .cloned();
+    let missed = session.events.iter().filter(|event| event["s"].as_u64() > Some(seen)).cloned();
     let missed: Vec<Value> = missed.collect();
     let resumed = session.append("RESUMED", json!({}));
     state.gateway.resumes += 1;

@@ -85,10 +85,7 @@ pub(super) fn callback(
     with_response: bool,
 ) -> Answer {
     let message_id = state.next_id();
-    let Some(exchange) = state
-        .exchanges
-        .iter_mut()
-        .find(|one| one.token == token && one.id == id)
+    let Some(exchange) = state.exchanges.iter_mut().find(|one| one.token == token && one.id == id)
     else {
         return Answer::refusal(404, 10062, "Unknown interaction");
     };
@@ -104,33 +101,15 @@ pub(super) fn callback(
         Kind::Autocomplete => kind == 8,
     };
     if !fits {
-        return Answer::refusal(
-            400,
-            50035,
-            "Invalid Form Body: a callback type out of place",
-        );
+        return Answer::refusal(400, 50035, "Invalid Form Body: a callback type out of place");
     }
-    let callback = Callback {
-        kind,
-        data: body["data"].clone(),
-        at: arrived,
-        thinking: kind == 5,
-    };
+    let callback = Callback { kind, data: body["data"].clone(), at: arrived, thinking: kind == 5 };
     if kind == 4 {
         let (flags, body) = (callback.flags(), callback.data.clone());
-        exchange.original = Some(Kept {
-            id: message_id,
-            body,
-            flags,
-            edits: 0,
-        });
+        exchange.original = Some(Kept { id: message_id, body, flags, edits: 0 });
     }
     exchange.callback = Some(callback);
-    if with_response {
-        Answer::json(payload::callback_resource(exchange))
-    } else {
-        Answer::empty()
-    }
+    if with_response { Answer::json(payload::callback_resource(exchange)) } else { Answer::empty() }
 }
 
 /// The exchange whose token this is, when it has been answered and its token still lives.
@@ -154,8 +133,7 @@ fn open<'s>(state: &'s mut State, token: &str, now: Instant) -> Result<&'s mut E
 pub(super) fn original(state: &mut State, token: &str, now: Instant) -> Result<Answer, Answer> {
     let exchange = open(state, token, now)?;
     let kept = exchange.original.as_ref();
-    kept.map(|kept| Answer::json(payload::message(kept)))
-        .ok_or_else(unknown_message)
+    kept.map(|kept| Answer::json(payload::message(kept))).ok_or_else(unknown_message)
 }
 
 /// Edits the first answer; the first edit after a deferral makes it.
@@ -207,12 +185,7 @@ pub(super) fn follow_up(
         return edit(state, token, body, now);
     }
     let flags = body["flags"].as_u64().unwrap_or(0);
-    let kept = Kept {
-        id: message_id,
-        body: body.clone(),
-        flags,
-        edits: 0,
-    };
+    let kept = Kept { id: message_id, body: body.clone(), flags, edits: 0 };
     let answer = Answer::json(payload::message(&kept));
     exchange.follow_ups.push(kept);
     Ok(answer)
@@ -220,21 +193,12 @@ pub(super) fn follow_up(
 
 /// Puts an empty message where a deferral "thinks"; tells whether one did.
 fn finish_thinking(exchange: &mut Exchange, message_id: String) -> bool {
-    let Some(callback) = exchange
-        .callback
-        .as_mut()
-        .filter(|callback| callback.thinking)
-    else {
+    let Some(callback) = exchange.callback.as_mut().filter(|callback| callback.thinking) else {
         return false;
     };
     callback.thinking = false;
     let flags = callback.flags() & EPHEMERAL;
-    exchange.original = Some(Kept {
-        id: message_id,
-        body: json!({}),
-        flags,
-        edits: 0,
-    });
+    exchange.original = Some(Kept { id: message_id, body: json!({}), flags, edits: 0 });
     true
 }
 

@@ -51,19 +51,12 @@ impl Handle {
 
     /// Only the first bytes of the next answer are written, until [`Handle::go_on`].
     pub(super) fn stop_half_way(&self) {
-        *self.lock() = Trouble::Stopped {
-            left: FIRST_HALF,
-            waiting: None,
-        };
+        *self.lock() = Trouble::Stopped { left: FIRST_HALF, waiting: None };
     }
 
     /// Lets the rest through.
     pub(super) fn go_on(&self) {
-        if let Trouble::Stopped {
-            waiting: Some(waker),
-            ..
-        } = std::mem::take(&mut *self.lock())
-        {
+        if let Trouble::Stopped { waiting: Some(waker), .. } = std::mem::take(&mut *self.lock()) {
             waker.wake();
         }
     }
@@ -94,13 +87,7 @@ impl Listener for Doors {
         loop {
             // A connection that is gone before it is accepted concerns nobody.
             if let Ok((stream, address)) = self.0.accept().await {
-                return (
-                    Line {
-                        stream,
-                        handle: Handle::default(),
-                    },
-                    address,
-                );
+                return (Line { stream, handle: Handle::default() }, address);
             }
         }
     }

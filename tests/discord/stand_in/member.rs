@@ -35,15 +35,8 @@ pub(crate) struct Choices {
 impl Member {
     pub(super) fn new(shared: &Arc<Shared>, name: &str) -> Self {
         let id = shared.change(|state| state.next_id());
-        let asker = Asker {
-            id,
-            name: name.to_owned(),
-            place: Place::Server,
-        };
-        Self {
-            shared: Arc::clone(shared),
-            asker,
-        }
+        let asker = Asker { id, name: name.to_owned(), place: Place::Server };
+        Self { shared: Arc::clone(shared), asker }
     }
 
     /// The same person, elsewhere.
@@ -74,9 +67,7 @@ impl Member {
     /// Runs a command with one option given as it is, whatever it contains.
     pub(crate) fn runs_with(&self, command: &str, option: &str, text: &str) -> Reply {
         let values = [(option.to_owned(), text)];
-        let data = self
-            .shared
-            .read(|state| slash::data(state, command, &values, None));
+        let data = self.shared.read(|state| slash::data(state, command, &values, None));
         self.sends(Kind::Command, &data, |_| {}).reply()
     }
 
@@ -111,10 +102,7 @@ impl Member {
             state.gateway.dispatch("INTERACTION_CREATE", payload);
             state.exchanges.len() - 1
         });
-        Pending {
-            shared: Arc::clone(&self.shared),
-            exchange,
-        }
+        Pending { shared: Arc::clone(&self.shared), exchange }
     }
 }
 
@@ -134,9 +122,7 @@ impl Pending {
 
     /// The path below `/api/v10` of its messages, for requests made by hand.
     pub(crate) fn webhook_path(&self) -> String {
-        let token = self
-            .shared
-            .read(|state| state.exchanges[self.exchange].token.clone());
+        let token = self.shared.read(|state| state.exchanges[self.exchange].token.clone());
         format!("/webhooks/{}/{token}", super::APPLICATION_ID)
     }
 
@@ -147,10 +133,7 @@ impl Pending {
             let names = callback.data["choices"].as_array().into_iter().flatten();
             let names = names.map(|choice| choice["name"].as_str().unwrap_or("").to_owned());
             let took = callback.at.saturating_duration_since(exchange.sent_at);
-            Some(Choices {
-                names: names.collect(),
-                took,
-            })
+            Some(Choices { names: names.collect(), took })
         })
     }
 }

@@ -72,32 +72,17 @@ pub(crate) struct Builder {
 impl Builder {
     /// The bot's token is refused, by REST and at the gateway.
     pub(crate) fn refuse_token(self) -> Self {
-        Self {
-            refuses: Refuses {
-                by_rest: true,
-                at_gateway: true,
-            },
-            ..self
-        }
+        Self { refuses: Refuses { by_rest: true, at_gateway: true }, ..self }
     }
 
     /// The bot's token is refused at the gateway alone, with close code 4004.
     pub(crate) fn refuse_token_at_gateway(self) -> Self {
-        Self {
-            refuses: Refuses {
-                by_rest: false,
-                at_gateway: true,
-            },
-            ..self
-        }
+        Self { refuses: Refuses { by_rest: false, at_gateway: true }, ..self }
     }
 
     /// Heartbeats are wanted this often.
     pub(crate) fn heartbeat(self, every: Duration) -> Self {
-        Self {
-            heartbeat: Some(every),
-            ..self
-        }
+        Self { heartbeat: Some(every), ..self }
     }
 
     /// The bot's side is encrypted, under an authority made for this stand-in.
@@ -107,22 +92,15 @@ impl Builder {
 
     /// Starts it.
     pub(crate) fn start(self) -> StandIn {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.expect("a runtime for the stand-in");
         let free = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let (plain, encrypted) = runtime.block_on(async {
             let bound = (TcpListener::bind(free).await, TcpListener::bind(free).await);
-            (
-                bound.0.expect("a free port"),
-                bound.1.expect("a second free port"),
-            )
+            (bound.0.expect("a free port"), bound.1.expect("a second free port"))
         });
         let address = plain.local_addr().expect("a bound socket has an address");
-        let secure = encrypted
-            .local_addr()
-            .expect("a bound socket has an address");
+        let secure = encrypted.local_addr().expect("a bound socket has an address");
         let authority = self.tls.then(|| Arc::new(Authority::new()));
 
         let shared = Arc::new(Shared::default());
@@ -148,13 +126,7 @@ impl Builder {
                 }
             });
         });
-        StandIn {
-            shared,
-            address,
-            authority,
-            stop: Some(stop),
-            thread: Some(thread),
-        }
+        StandIn { shared, address, authority, stop: Some(stop), thread: Some(thread) }
     }
 }
 
@@ -224,8 +196,7 @@ impl StandIn {
 
     /// When each request to the route came.
     pub(crate) fn requests_to(&self, route: Route) -> Vec<Instant> {
-        self.shared
-            .read(|state| state.sent_to(route).map(|request| request.at).collect())
+        self.shared.read(|state| state.sent_to(route).map(|request| request.at).collect())
     }
 
     /// How many requests there were in all.
@@ -236,11 +207,7 @@ impl StandIn {
     /// How often a token was refused by REST.
     pub(crate) fn refusals(&self) -> usize {
         self.shared.read(|state| {
-            state
-                .requests
-                .iter()
-                .filter(|request| request.status == Some(401))
-                .count()
+            state.requests.iter().filter(|request| request.status == Some(401)).count()
         })
     }
 
@@ -262,12 +229,8 @@ impl StandIn {
     /// The commands registered in the server.
     pub(crate) fn guild_commands(&self) -> Vec<Value> {
         self.shared.read(|state| {
-            let here = state
-                .guild_commands
-                .iter()
-                .find(|(guild, _)| guild == GUILD_ID);
-            here.map(|(_, commands)| commands.clone())
-                .unwrap_or_default()
+            let here = state.guild_commands.iter().find(|(guild, _)| guild == GUILD_ID);
+            here.map(|(_, commands)| commands.clone()).unwrap_or_default()
         })
     }
 
@@ -297,9 +260,7 @@ impl StandIn {
 
     /// Waits until the bot has closed its connection.
     pub(crate) fn waits_for_farewell(&self) {
-        self.until("the bot closes its connection", |state| {
-            state.gateway.farewells > 0
-        });
+        self.until("the bot closes its connection", |state| state.gateway.farewells > 0);
     }
 
     fn until(&self, what: &str, holds: impl Fn(&State) -> bool) {
@@ -337,17 +298,10 @@ impl StandIn {
     #[track_caller]
     pub(crate) fn expects_breach(&self, about: &str) {
         let found = self.shared.change(|state| {
-            let at = state
-                .breaches
-                .iter()
-                .position(|breach| breach.contains(about));
+            let at = state.breaches.iter().position(|breach| breach.contains(about));
             at.map(|at| state.breaches.remove(at))
         });
-        assert!(
-            found.is_some(),
-            "no breach about `{about}`\n{}",
-            self.shared.story()
-        );
+        assert!(found.is_some(), "no breach about `{about}`\n{}", self.shared.story());
     }
 }
 
@@ -358,16 +312,9 @@ impl Drop for StandIn {
         if thread::panicking() {
             return;
         }
-        assert!(
-            !matches!(served, Some(Err(_))),
-            "the stand-in itself has failed"
-        );
+        assert!(!matches!(served, Some(Err(_))), "the stand-in itself has failed");
         let breaches = self.shared.read(|state| state.breaches.len());
-        assert!(
-            breaches == 0,
-            "{breaches} rules of Discord broken\n{}",
-            self.shared.story()
-        );
+        assert!(breaches == 0, "{breaches} rules of Discord broken\n{}", self.shared.story());
     }
 }
 

@@ -126,10 +126,7 @@ pub(super) fn message(kept: &Kept) -> Value {
 
 /// What a callback answers when it is asked for the message it made.
 pub(super) fn callback_resource(exchange: &Exchange) -> Value {
-    let kind = exchange
-        .callback
-        .as_ref()
-        .map_or(0, |callback| callback.kind);
+    let kind = exchange.callback.as_ref().map_or(0, |callback| callback.kind);
     let mut resource = Map::from_iter([("type".to_owned(), json!(kind))]);
     let mut interaction = json!({"id": exchange.id, "type": 2});
     if let Some(kept) = &exchange.original {

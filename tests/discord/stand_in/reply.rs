@@ -42,9 +42,7 @@ impl Card {
             author: text(&embed["author"]["name"]),
             title: text(&embed["title"]),
             description: text(&embed["description"]),
-            fields: fields
-                .map(|field| (text(&field["name"]), text(&field["value"])))
-                .collect(),
+            fields: fields.map(|field| (text(&field["name"]), text(&field["value"]))).collect(),
             footer: text(&embed["footer"]["text"]),
         }
     }
@@ -52,11 +50,7 @@ impl Card {
     /// The parts in which Discord renders Markdown and mentions.
     fn rendered(&self) -> Vec<&str> {
         let mut parts = vec![self.title.as_str(), &self.description];
-        parts.extend(
-            self.fields
-                .iter()
-                .flat_map(|(name, value)| [name.as_str(), value]),
-        );
+        parts.extend(self.fields.iter().flat_map(|(name, value)| [name.as_str(), value]));
         parts
     }
 
@@ -74,33 +68,19 @@ impl Reply {
         shared.until("the command is answered", |state| {
             let one = &state.exchanges[exchange];
             let callback = one.callback.clone()?;
-            let message = one
-                .original
-                .as_ref()
-                .map_or(Value::Null, |kept| kept.body.clone());
+            let message = one.original.as_ref().map_or(Value::Null, |kept| kept.body.clone());
             let took = callback.at.saturating_duration_since(one.sent_at);
-            Some(Self {
-                shared: Arc::clone(shared),
-                exchange,
-                callback,
-                took,
-                message,
-            })
+            Some(Self { shared: Arc::clone(shared), exchange, callback, took, message })
         })
     }
 
     /// The answer once nothing "thinks" any more: what a person ends up with.
     pub(crate) fn finally(&self) -> Self {
-        let message = self
-            .shared
-            .until("the deferred answer is delivered", |state| {
-                let kept = state.exchanges[self.exchange].original.as_ref();
-                kept.map(|kept| kept.body.clone())
-            });
-        Self {
-            message,
-            ..self.clone()
-        }
+        let message = self.shared.until("the deferred answer is delivered", |state| {
+            let kept = state.exchanges[self.exchange].original.as_ref();
+            kept.map(|kept| kept.body.clone())
+        });
+        Self { message, ..self.clone() }
     }
 
     /// The messages that followed, each as its visible text.
@@ -119,22 +99,14 @@ impl Reply {
     /// Fails unless the whole channel sees the answer.
     #[track_caller]
     pub(crate) fn is_public(&self) -> &Self {
-        assert!(
-            self.callback.flags() & EPHEMERAL == 0,
-            "answered privately: {}",
-            self.text()
-        );
+        assert!(self.callback.flags() & EPHEMERAL == 0, "answered privately: {}", self.text());
         self
     }
 
     /// Fails unless the asker alone sees the answer.
     #[track_caller]
     pub(crate) fn is_private(&self) -> &Self {
-        assert!(
-            self.callback.flags() & EPHEMERAL != 0,
-            "answered publicly: {}",
-            self.text()
-        );
+        assert!(self.callback.flags() & EPHEMERAL != 0, "answered publicly: {}", self.text());
         self
     }
 
@@ -159,10 +131,7 @@ impl Reply {
     /// The first embed.
     #[track_caller]
     pub(crate) fn card(&self) -> Card {
-        self.cards()
-            .into_iter()
-            .next()
-            .unwrap_or_else(|| panic!("no card in {}", self.message))
+        self.cards().into_iter().next().unwrap_or_else(|| panic!("no card in {}", self.message))
     }
 
     /// All embeds.
@@ -192,10 +161,7 @@ impl Reply {
     /// The quoted lines, with Discord's Markdown taken off.
     pub(crate) fn quoted_lines(&self) -> Vec<String> {
         let text = self.text();
-        text.lines()
-            .filter_map(|line| line.strip_prefix("> "))
-            .map(unmarked)
-            .collect()
+        text.lines().filter_map(|line| line.strip_prefix("> ")).map(unmarked).collect()
     }
 }
 
@@ -216,23 +182,14 @@ fn joined<'m>(message: &Value, cards: impl Iterator<Item = &'m str>, keys: &[&st
     let mut lines = vec![message["content"].as_str().unwrap_or("").to_owned()];
     lines.extend(cards.map(str::to_owned));
     walk(&message["components"], &mut |part| {
-        lines.extend(
-            keys.iter()
-                .filter_map(|key| part[key].as_str())
-                .map(str::to_owned),
-        );
+        lines.extend(keys.iter().filter_map(|key| part[key].as_str()).map(str::to_owned));
     });
     lines.retain(|line| !line.is_empty());
     lines.join("\n")
 }
 
 fn cards_of(message: &Value) -> Vec<Card> {
-    message["embeds"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(Card::of)
-        .collect()
+    message["embeds"].as_array().into_iter().flatten().map(Card::of).collect()
 }
 
 /// Every component, nested ones included.

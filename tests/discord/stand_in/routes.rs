@@ -65,21 +65,11 @@ static PATHS: &[Path] = &[
     path(Route::Original, "GET", ORIGINAL, false),
     path(Route::EditOriginal, "PATCH", ORIGINAL, false),
     path(Route::DeleteOriginal, "DELETE", ORIGINAL, false),
-    path(
-        Route::FollowUp,
-        "POST",
-        "/webhooks/{webhook_id}/{webhook_token}",
-        false,
-    ),
+    path(Route::FollowUp, "POST", "/webhooks/{webhook_id}/{webhook_token}", false),
 ];
 
 const fn path(route: Route, method: &'static str, template: &'static str, token: bool) -> Path {
-    Path {
-        route,
-        method,
-        template,
-        token,
-    }
+    Path { route, method, template, token }
 }
 
 /// The known path that this request is for, with the values of its `{…}` parts in order.

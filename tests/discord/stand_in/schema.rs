@@ -26,10 +26,7 @@ impl Specification {
         let file = std::env::var_os("DISCORD_OPENAPI")?;
         let text = fs::read(&file).expect("DISCORD_OPENAPI names a file that can be read");
         let document = serde_json::from_slice(&text).expect("DISCORD_OPENAPI names a JSON file");
-        Some(Self {
-            document,
-            compiled: Mutex::default(),
-        })
+        Some(Self { document, compiled: Mutex::default() })
     }
 
     fn validator(&self, pointer: &str) -> Option<Arc<Validator>> {
@@ -58,15 +55,9 @@ pub(super) fn check(method: &str, template: &str, body: &Value, findings: &mut F
     match specification.validator(&pointer) {
         Some(validator) => {
             for error in validator.iter_errors(body) {
-                findings.add(
-                    &error.instance_path().to_string(),
-                    format!("OpenAPI: {error}"),
-                );
+                findings.add(&error.instance_path().to_string(), format!("OpenAPI: {error}"));
             }
         }
-        None => findings.add(
-            "",
-            format!("OpenAPI: {method} {template} takes no JSON body"),
-        ),
+        None => findings.add("", format!("OpenAPI: {method} {template} takes no JSON body")),
     }
 }

@@ -30,41 +30,23 @@ pub(super) struct Answer {
 impl Answer {
     /// 204.
     pub(super) fn empty() -> Self {
-        Self {
-            status: 204,
-            body: Body::empty(),
-            retry_after: None,
-            breach: None,
-        }
+        Self { status: 204, body: Body::empty(), retry_after: None, breach: None }
     }
 
     /// 200 with a body.
     pub(super) fn json(body: Value) -> Self {
-        Self {
-            status: 200,
-            body: Body::from(body.to_string()),
-            ..Self::empty()
-        }
+        Self { status: 200, body: Body::from(body.to_string()), ..Self::empty() }
     }
 
     /// One of Discord's errors; the bot has done something it must not do.
     pub(super) fn refusal(status: u16, code: u32, message: &str) -> Self {
         let body = Body::from(json!({"code": code, "message": message}).to_string());
-        Self {
-            status,
-            body,
-            retry_after: None,
-            breach: Some(format!("{code} {message}")),
-        }
+        Self { status, body, retry_after: None, breach: Some(format!("{code} {message}")) }
     }
 
     fn unauthorised() -> Self {
         let body = Body::from(json!({"code": 0, "message": "401: Unauthorized"}).to_string());
-        Self {
-            status: 401,
-            body,
-            ..Self::empty()
-        }
+        Self { status: 401, body, ..Self::empty() }
     }
 
     fn response(self) -> Response {
@@ -76,27 +58,17 @@ impl Answer {
             .header("X-RateLimit-Reset-After", "1.000")
             .header("X-RateLimit-Bucket", "stand-in");
         if let Some(seconds) = self.retry_after {
-            response = response
-                .header("Retry-After", seconds)
-                .header("X-RateLimit-Scope", "user");
+            response = response.header("Retry-After", seconds).header("X-RateLimit-Scope", "user");
         }
-        response
-            .body(self.body)
-            .expect("all headers are plain text")
+        response.body(self.body).expect("all headers are plain text")
     }
 }
 
 /// Serves until it is dropped.
 pub(super) async fn serve(doors: Doors, shared: Arc<Shared>) {
-    let router = Router::new()
-        .route("/gw", any(gateway::enter))
-        .fallback(request);
-    let service = router
-        .with_state(shared)
-        .into_make_service_with_connect_info::<Handle>();
-    axum::serve(doors, service)
-        .await
-        .expect("a listening socket goes on listening");
+    let router = Router::new().route("/gw", any(gateway::enter)).fallback(request);
+    let service = router.with_state(shared).into_make_service_with_connect_info::<Handle>();
+    axum::serve(doors, service).await.expect("a listening socket goes on listening");
 }
 
 async fn request(
@@ -112,25 +84,13 @@ async fn request(
         let arrived = state.now();
         let line = format!("{method} {}", uri.path());
         let route = found.as_ref().map(|(path, _)| path.route);
-        state.requests.push(Request {
-            route,
-            line,
-            at: arrived,
-            status: None,
-        });
+        state.requests.push(Request { route, line, at: arrived, status: None });
         (state.requests.len() - 1, arrived)
     });
     let answer = match found {
         Some((path, values)) => {
             let query = uri.query().unwrap_or("");
-            let asked = Asked {
-                path,
-                values,
-                query,
-                headers,
-                body,
-                arrived,
-            };
+            let asked = Asked { path, values, query, headers, body, arrived };
             asked.dealt_with(&shared, &line).await
         }
         None => Answer::refusal(404, 0, "404: Not Found"),
@@ -138,9 +98,7 @@ async fn request(
     shared.change(|state| {
         state.requests[number].status = Some(answer.status);
         if let Some(breach) = &answer.breach {
-            state
-                .breaches
-                .push(format!("{method} {}: {breach}", uri.path()));
+            state.breaches.push(format!("{method} {}: {breach}", uri.path()));
         }
     });
     answer.response()
@@ -174,18 +132,10 @@ impl Asked<'_> {
                 let body = json!({"message": message, "retry_after": seconds, "global": false});
                 // The header is in whole seconds, the body more exact.
                 let retry_after = Some(seconds.ceil().to_string());
-                return Answer {
-                    status: 429,
-                    retry_after,
-                    ..Answer::json(body)
-                };
+                return Answer { status: 429, retry_after, ..Answer::json(body) };
             }
             Some(Fault::Status(status)) => {
-                return Answer {
-                    status,
-                    body: Body::from("upstream error"),
-                    ..Answer::empty()
-                };
+                return Answer { status, body: Body::from("upstream error"), ..Answer::empty() };
             }
             Some(Fault::Reset) => line.reset(),
             Some(Fault::Held(gate)) => gate.passed().await,
@@ -203,19 +153,13 @@ impl Asked<'_> {
     }
 
     fn unauthorised(&self, state: &State) -> Option<Answer> {
-        let given = self
-            .headers
-            .get("authorization")
-            .and_then(|value| value.to_str().ok());
+        let given = self.headers.get("authorization").and_then(|value| value.to_str().ok());
         if state.refuses.by_rest {
             return Some(Answer::unauthorised());
         }
         if given.and_then(|given| given.strip_prefix("Bot ")) != Some(TOKEN) {
             let breach = Some("the request does not carry the bot's token".to_owned());
-            return Some(Answer {
-                breach,
-                ..Answer::unauthorised()
-            });
+            return Some(Answer { breach, ..Answer::unauthorised() });
         }
         None
     }
@@ -225,10 +169,7 @@ impl Asked<'_> {
         if !matches!(self.path.method, "POST" | "PUT" | "PATCH") {
             return Ok(Value::Null);
         }
-        let kind = self
-            .headers
-            .get("content-type")
-            .and_then(|value| value.to_str().ok());
+        let kind = self.headers.get("content-type").and_then(|value| value.to_str().ok());
         if kind != Some("application/json") {
             let what = format!("the stand-in reads JSON bodies only, this is {kind:?}");
             return Err(Answer::refusal(400, 50035, &what));
@@ -240,11 +181,7 @@ impl Asked<'_> {
             return Ok(body);
         }
         let breach = Some(format!("{:?} in {body}", findings.0));
-        Err(Answer {
-            status: 400,
-            breach,
-            ..Answer::json(findings.form_errors())
-        })
+        Err(Answer { status: 400, breach, ..Answer::json(findings.form_errors()) })
     }
 
     fn findings(&self, shared: &Shared, body: &Value) -> Findings {
@@ -278,13 +215,8 @@ impl Asked<'_> {
     }
 
     fn edits_v2(&self, state: &State) -> bool {
-        let exchange = state
-            .exchanges
-            .iter()
-            .find(|exchange| exchange.token == self.values[1]);
-        exchange
-            .and_then(|exchange| exchange.original.as_ref())
-            .is_some_and(|kept| kept.is_v2())
+        let exchange = state.exchanges.iter().find(|exchange| exchange.token == self.values[1]);
+        exchange.and_then(|exchange| exchange.original.as_ref()).is_some_and(|kept| kept.is_v2())
     }
 
     /// What the request does, once nothing is in its way.
@@ -302,14 +234,9 @@ impl Asked<'_> {
             }))),
             Route::Me => Ok(Answer::json(payload::bot_user())),
             Route::Application => Ok(Answer::json(payload::application())),
-            Route::Commands => Ok(Answer::json(json!(
-                state.commands.clone().unwrap_or_default()
-            ))),
+            Route::Commands => Ok(Answer::json(json!(state.commands.clone().unwrap_or_default()))),
             Route::GuildCommands => {
-                let known = state
-                    .guild_commands
-                    .iter()
-                    .find(|(guild, _)| guild == values[1]);
+                let known = state.guild_commands.iter().find(|(guild, _)| guild == values[1]);
                 let known = known.map_or(&[][..], |(_, commands)| commands);
                 Ok(Answer::json(json!(known)))
             }
@@ -323,9 +250,7 @@ impl Asked<'_> {
                 let commands = body.as_array().map_or(&[][..], Vec::as_slice);
                 let commands = payload::registered(state, commands, Some(values[1]));
                 state.guild_commands.retain(|(guild, _)| guild != values[1]);
-                state
-                    .guild_commands
-                    .push((values[1].to_owned(), commands.clone()));
+                state.guild_commands.push((values[1].to_owned(), commands.clone()));
                 Ok(Answer::json(json!(commands)))
             }
             Route::Callback => {

@@ -90,9 +90,7 @@ impl State {
 
     /// The requests to one route.
     pub(super) fn sent_to(&self, route: Route) -> impl Iterator<Item = &Request> {
-        self.requests
-            .iter()
-            .filter(move |request| request.route == Some(route))
+        self.requests.iter().filter(move |request| request.route == Some(route))
     }
 
     fn story(&self) -> String {
@@ -101,10 +99,8 @@ impl State {
             story += &format!("  {} → {:?}\n", request.line, request.status);
         }
         let gateway = &self.gateway;
-        story += &format!(
-            "  gateway: {} identified, {} resumed\n",
-            gateway.identifies, gateway.resumes
-        );
+        story +=
+            &format!("  gateway: {} identified, {} resumed\n", gateway.identifies, gateway.resumes);
         for breach in &self.breaches {
             story += &format!("  breach: {breach}\n");
         }
@@ -155,9 +151,7 @@ impl Shared {
 
     /// Whether the bot ends within this time, by itself or for whatever was done before.
     pub(super) fn bot_ends_within(&self, limit: Duration) -> bool {
-        let waited = self
-            .changed
-            .wait_timeout_while(self.lock(), limit, |state| !state.bot.ended);
+        let waited = self.changed.wait_timeout_while(self.lock(), limit, |state| !state.bot.ended);
         waited.unwrap_or_else(PoisonError::into_inner).0.bot.ended
     }
 

@@ -13,9 +13,7 @@ const NUMBER: u64 = 10;
 
 /// `/quote query:China sort:newest` as a command's name and its options in the order typed.
 pub(super) fn read<'l>(state: &State, line: &'l str) -> (String, Vec<(String, &'l str)>) {
-    let line = line
-        .strip_prefix('/')
-        .expect("a command line starts with a slash");
+    let line = line.strip_prefix('/').expect("a command line starts with a slash");
     let (name, rest) = line.split_once(' ').unwrap_or((line, ""));
     let command = find(state, name);
     let mut starts: Vec<(usize, String)> = options(&command)
@@ -24,11 +22,7 @@ pub(super) fn read<'l>(state: &State, line: &'l str) -> (String, Vec<(String, &'
         .filter_map(|option| Some((start_of(rest, option)?, option.to_owned())))
         .collect();
     starts.sort();
-    let ends = starts
-        .iter()
-        .skip(1)
-        .map(|(start, _)| *start)
-        .chain([rest.len()]);
+    let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([rest.len()]);
     let values = starts.iter().zip(ends).map(|((start, option), end)| {
         let value = &rest[start + option.len() + 1..end];
         (option.clone(), value.strip_suffix(' ').unwrap_or(value))
@@ -39,9 +33,7 @@ pub(super) fn read<'l>(state: &State, line: &'l str) -> (String, Vec<(String, &'
 /// Where `option:` stands in the line, at its beginning or after a space.
 fn start_of(line: &str, option: &str) -> Option<usize> {
     let label = format!("{option}:");
-    line.match_indices(&label)
-        .map(|(at, _)| at)
-        .find(|&at| at == 0 || line[..at].ends_with(' '))
+    line.match_indices(&label).map(|(at, _)| at).find(|&at| at == 0 || line[..at].ends_with(' '))
 }
 
 /// The `data` of an interaction with this command; the focused option is still being typed.
@@ -55,18 +47,12 @@ pub(super) fn data(
     let given: Vec<Value> = values
         .iter()
         .map(|(option, text)| {
-            let registered = options(&command)
-                .iter()
-                .find(|one| one["name"] == option.as_str());
+            let registered = options(&command).iter().find(|one| one["name"] == option.as_str());
             let registered = registered.unwrap_or_else(|| panic!("/{name} has no option {option}"));
             let kind = registered["type"].as_u64().unwrap_or(0);
             let is_focused = focused == Some(option);
             // What is half typed need not be a number yet: Discord sends it as text.
-            let value = if is_focused {
-                json!(text)
-            } else {
-                typed(kind, text)
-            };
+            let value = if is_focused { json!(text) } else { typed(kind, text) };
             let mut given = json!({"name": option, "type": kind, "value": value});
             if is_focused {
                 given["focused"] = json!(true);
@@ -86,10 +72,7 @@ pub(super) fn data(
 
 fn typed(kind: u64, text: &str) -> Value {
     match kind {
-        INTEGER => json!(
-            text.parse::<i64>()
-                .expect("an integer option gets an integer")
-        ),
+        INTEGER => json!(text.parse::<i64>().expect("an integer option gets an integer")),
         NUMBER => json!(text.parse::<f64>().expect("a number option gets a number")),
         BOOLEAN => json!(text == "true"),
         _ => json!(text),
@@ -98,15 +81,10 @@ fn typed(kind: u64, text: &str) -> Value {
 
 /// The registered command; one of a guild hides the global one.
 fn find(state: &State, name: &str) -> Value {
-    let in_guilds = state
-        .guild_commands
-        .iter()
-        .flat_map(|(_, commands)| commands);
+    let in_guilds = state.guild_commands.iter().flat_map(|(_, commands)| commands);
     let mut all = in_guilds.chain(state.commands.iter().flatten());
     let found = all.find(|command| command["name"] == name);
-    found
-        .unwrap_or_else(|| panic!("the bot has registered no /{name}"))
-        .clone()
+    found.unwrap_or_else(|| panic!("the bot has registered no /{name}")).clone()
 }
 
 fn options(command: &Value) -> &[Value] {

@@ -31,13 +31,7 @@ impl Authority {
         let root_key = key()?;
         let mut root = certificate("onrecord's stand-in authority", &root_key, None)?;
         root.append_extension(BasicConstraints::new().critical().ca().build()?)?;
-        root.append_extension(
-            KeyUsage::new()
-                .critical()
-                .key_cert_sign()
-                .crl_sign()
-                .build()?,
-        )?;
+        root.append_extension(KeyUsage::new().critical().key_cert_sign().crl_sign().build()?)?;
         root.sign(&root_key, MessageDigest::sha256())?;
         let root = root.build();
 

@@ -32,11 +32,7 @@ pub(super) fn message(body: &Value, v2: bool, findings: &mut Findings) {
     if body["components"].is_array() {
         let parsed = parsed::<Vec<Component>>(body["components"].clone(), "components", findings);
         if let Some(components) = parsed {
-            note(
-                known(message::components(&components, v2)),
-                "components",
-                findings,
-            );
+            note(known(message::components(&components, v2)), "components", findings);
         }
     }
     if body["allowed_mentions"].is_object() {
@@ -71,10 +67,7 @@ pub(super) fn commands(body: &Value, findings: &mut Findings) {
         match command::command(&parsed) {
             // Discord has doubled the sum to 8,000; `rules` counts it.
             Err(error)
-                if matches!(
-                    error.kind(),
-                    CommandValidationErrorType::CommandTooLarge { .. }
-                ) => {}
+                if matches!(error.kind(), CommandValidationErrorType::CommandTooLarge { .. }) => {}
             verdict => note(verdict, &at, findings),
         }
         note(command::options(&parsed.options), &at, findings);

@@ -237,7 +237,8 @@ fn without_cast_list(document: &Document<'_>, candidates: Vec<Candidate>) -> Vec
         let entry = !after.is_empty()
             && !ends_a_sentence(after)
             && words(after).take(16).count() < 16
-            && (speech_begins > 0 || next_line(document, candidate).is_some_and(|line| starts.contains(&line)));
+            && (speech_begins > 0
+                || next_line(document, candidate).is_some_and(|line| starts.contains(&line)));
         if !entry {
             break;
         }

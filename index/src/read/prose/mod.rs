@@ -83,7 +83,8 @@ impl<'t> Prose<'t> {
     /// text inside a block whose speaker is known otherwise.
     pub(super) fn bold_labels(&self) -> Vec<LabelPlace> {
         let lines = lines::lines(self.text);
-        let bold = |candidate: &Candidate| candidate.strong && candidate.form == candidate::Form::Colon;
+        let bold =
+            |candidate: &Candidate| candidate.strong && candidate.form == candidate::Form::Colon;
         places(self.candidates(&lines, 0).into_iter().filter(bold).collect())
     }
 
@@ -114,7 +115,9 @@ impl<'t> Prose<'t> {
         lines
             .iter()
             .enumerate()
-            .filter(|(_, line)| line.span.start >= body && !line.blank && !self.is_heading(line.span))
+            .filter(|(_, line)| {
+                line.span.start >= body && !line.blank && !self.is_heading(line.span)
+            })
             .filter_map(|(index, line)| candidate::at_line(self.text, index, line, self.strong))
             .collect()
     }
@@ -126,7 +129,8 @@ impl<'t> Prose<'t> {
         };
         let labelled: HashSet<usize> = labels.iter().map(|label| label.line).collect();
         for (index, line) in lines.iter().enumerate().skip(first) {
-            if !labelled.contains(&index) && line.span.of(self.text).trim_start().starts_with(">>") {
+            if !labelled.contains(&index) && line.span.of(self.text).trim_start().starts_with(">>")
+            {
                 labels.push(Candidate::mark(self.text, index, line));
             }
         }
@@ -198,7 +202,8 @@ impl Span {
 }
 
 fn places(labels: Vec<Candidate>) -> Vec<LabelPlace> {
-    let place = |label: Candidate| LabelPlace { start: label.start, label: label.label, text: label.text };
+    let place =
+        |label: Candidate| LabelPlace { start: label.start, label: label.label, text: label.text };
     labels.into_iter().map(place).collect()
 }
 

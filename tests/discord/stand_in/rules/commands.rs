@@ -61,24 +61,14 @@ pub(crate) fn commands(body: &Value) -> Findings {
     for (index, command) in commands.iter().enumerate() {
         let at = format!("[{index}]");
         if !names.insert((kind(command), command["name"].as_str().unwrap_or(""))) {
-            findings.add(
-                &format!("{at}.name"),
-                format!("{} is there twice", command["name"]),
-            );
+            findings.add(&format!("{at}.name"), format!("{} is there twice", command["name"]));
         }
         one(command, &at, &mut findings);
     }
-    for (kind, most) in [
-        (1, SLASH_COMMANDS),
-        (2, CONTEXT_COMMANDS),
-        (3, CONTEXT_COMMANDS),
-    ] {
+    for (kind, most) in [(1, SLASH_COMMANDS), (2, CONTEXT_COMMANDS), (3, CONTEXT_COMMANDS)] {
         let count = names.iter().filter(|(of, _)| *of == kind).count();
         if count > most {
-            findings.add(
-                "",
-                format!("{count} commands of type {kind}, at most {most}"),
-            );
+            findings.add("", format!("{count} commands of type {kind}, at most {most}"));
         }
     }
     findings
@@ -105,20 +95,14 @@ fn one(command: &Value, at: &str, findings: &mut Findings) {
     }
     let total = size(command);
     if total > WHOLE_COMMAND {
-        findings.add(
-            at,
-            format!("{total} characters in all, at most {WHOLE_COMMAND}"),
-        );
+        findings.add(at, format!("{total} characters in all, at most {WHOLE_COMMAND}"));
     }
     options(list(command, "options"), at, findings);
 }
 
 fn options(options: &[Value], at: &str, findings: &mut Findings) {
     if options.len() > 25 {
-        findings.add(
-            &format!("{at}.options"),
-            format!("{} options, at most 25", options.len()),
-        );
+        findings.add(&format!("{at}.options"), format!("{} options, at most 25", options.len()));
     }
     let mut names = BTreeSet::new();
     let mut optional_before = false;
@@ -148,19 +132,13 @@ fn values(option: &Value, at: &str, findings: &mut Findings) {
         findings.add(at, "autocomplete and fixed choices exclude each other");
     }
     if choices.len() > 25 {
-        findings.add(
-            &format!("{at}.choices"),
-            format!("{} choices, at most 25", choices.len()),
-        );
+        findings.add(&format!("{at}.choices"), format!("{} choices, at most 25", choices.len()));
     }
     for (index, choice) in choices.iter().enumerate() {
         self::choice(choice, &format!("{at}.choices[{index}]"), findings);
     }
     if given(option, "file_types").is_some() && option["type"].as_u64() != Some(ATTACHMENT) {
-        findings.add(
-            &format!("{at}.file_types"),
-            "only an attachment option has them",
-        );
+        findings.add(&format!("{at}.file_types"), "only an attachment option has them");
     }
 }
 
@@ -169,19 +147,13 @@ pub(super) fn choice(choice: &Value, at: &str, findings: &mut Findings) {
     if let Some(object) = choice.as_object() {
         findings.unknown(at, object, &["name", "name_localizations", "value"]);
     }
-    findings.length(
-        &format!("{at}.name"),
-        choice["name"].as_str().unwrap_or(""),
-        1,
-        100,
-    );
+    findings.length(&format!("{at}.name"), choice["name"].as_str().unwrap_or(""), 1, 100);
     match &choice["value"] {
         Value::String(text) => findings.length(&format!("{at}.value"), text, 1, 100),
         Value::Number(_) => {}
-        other => findings.add(
-            &format!("{at}.value"),
-            format!("{other} is neither text nor number"),
-        ),
+        other => {
+            findings.add(&format!("{at}.value"), format!("{other} is neither text nor number"))
+        }
     }
 }
 
@@ -191,14 +163,8 @@ fn slash_name(name: &str, at: &str, findings: &mut Findings) {
     if name.to_lowercase() != name {
         findings.add(at, format!("`{name}` is not in lower case"));
     }
-    if !name
-        .chars()
-        .all(|c| c.is_alphanumeric() || "-_'".contains(c))
-    {
-        findings.add(
-            at,
-            format!("`{name}` has a character that no name may have"),
-        );
+    if !name.chars().all(|c| c.is_alphanumeric() || "-_'".contains(c)) {
+        findings.add(at, format!("`{name}` has a character that no name may have"));
     }
 }
 

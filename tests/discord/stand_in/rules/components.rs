@@ -60,10 +60,7 @@ fn gather<'v>(part: &'v Value, at: String, all: &mut Vec<(String, &'v Value)>) {
 
 fn displayed(all: &[(String, &Value)], at: &str, findings: &mut Findings) {
     if all.len() > NESTED {
-        findings.add(
-            at,
-            format!("{} components in all, at most {NESTED}", all.len()),
-        );
+        findings.add(at, format!("{} components in all, at most {NESTED}", all.len()));
     }
     let texts: Vec<&str> = all
         .iter()
@@ -72,17 +69,11 @@ fn displayed(all: &[(String, &Value)], at: &str, findings: &mut Findings) {
         .collect();
     let chars: usize = texts.iter().map(|text| text.chars().count()).sum();
     if chars > DISPLAYED_CHARS {
-        findings.add(
-            at,
-            format!("{chars} characters displayed, at most {DISPLAYED_CHARS}"),
-        );
+        findings.add(at, format!("{chars} characters displayed, at most {DISPLAYED_CHARS}"));
     }
     let bytes: usize = texts.iter().map(|text| text.len() + 12).sum();
     if bytes > DISPLAYED_BYTES {
-        findings.add(
-            at,
-            format!("{bytes} bytes displayed, at most {DISPLAYED_BYTES}"),
-        );
+        findings.add(at, format!("{bytes} bytes displayed, at most {DISPLAYED_BYTES}"));
     }
 }
 
@@ -90,11 +81,7 @@ fn rows_only(parts: &[Value], at: &str, findings: &mut Findings) {
     if parts.len() > 5 {
         findings.add(at, format!("{} rows, at most 5", parts.len()));
     }
-    for (index, part) in parts
-        .iter()
-        .enumerate()
-        .filter(|(_, part)| kind(part) != ROW)
-    {
+    for (index, part) in parts.iter().enumerate().filter(|(_, part)| kind(part) != ROW) {
         let what = format!("type {} without the flag of components V2", kind(part));
         findings.add(&format!("{at}[{index}]"), what);
     }
@@ -106,10 +93,7 @@ fn same_custom_id(all: &[(String, &Value)], findings: &mut Findings) {
         if let Some(id) = part["custom_id"].as_str()
             && !seen.insert(id)
         {
-            findings.add(
-                &format!("{at}.custom_id"),
-                format!("`{id}` stands there twice"),
-            );
+            findings.add(&format!("{at}.custom_id"), format!("`{id}` stands there twice"));
         }
     }
 }
@@ -117,31 +101,11 @@ fn same_custom_id(all: &[(String, &Value)], findings: &mut Findings) {
 fn known_fields(part: &Value, at: &str, findings: &mut Findings) {
     let own: &[&str] = match kind(part) {
         ROW => &["components"],
-        BUTTON => &[
-            "custom_id",
-            "style",
-            "label",
-            "disabled",
-            "url",
-            "sku_id",
-            "emoji",
-        ],
-        3 => &[
-            "custom_id",
-            "placeholder",
-            "min_values",
-            "max_values",
-            "disabled",
-            "options",
-        ],
-        5..=7 => &[
-            "custom_id",
-            "placeholder",
-            "min_values",
-            "max_values",
-            "disabled",
-            "default_values",
-        ],
+        BUTTON => &["custom_id", "style", "label", "disabled", "url", "sku_id", "emoji"],
+        3 => &["custom_id", "placeholder", "min_values", "max_values", "disabled", "options"],
+        5..=7 => {
+            &["custom_id", "placeholder", "min_values", "max_values", "disabled", "default_values"]
+        }
         8 => &[
             "custom_id",
             "placeholder",
@@ -211,12 +175,7 @@ fn button(part: &Value, at: &str, findings: &mut Findings) {
 }
 
 fn select(part: &Value, at: &str, findings: &mut Findings) {
-    findings.length(
-        &format!("{at}.custom_id"),
-        part["custom_id"].as_str().unwrap_or(""),
-        1,
-        100,
-    );
+    findings.length(&format!("{at}.custom_id"), part["custom_id"].as_str().unwrap_or(""), 1, 100);
     let mut values = BTreeSet::new();
     for (index, option) in list(part, "options").iter().enumerate() {
         let at = format!("{at}.options[{index}]");
@@ -225,10 +184,7 @@ fn select(part: &Value, at: &str, findings: &mut Findings) {
             findings.unknown(&at, object, &known);
         }
         if !values.insert(option["value"].as_str().unwrap_or("")) {
-            findings.add(
-                &format!("{at}.value"),
-                format!("{} stands there twice", option["value"]),
-            );
+            findings.add(&format!("{at}.value"), format!("{} stands there twice", option["value"]));
         }
     }
 }

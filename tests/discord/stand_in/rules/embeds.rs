@@ -13,10 +13,7 @@ const ALL_EMBEDS: usize = 6_000;
 pub(super) fn embeds(embeds: &[Value], at: &str, findings: &mut Findings) {
     let total: usize = embeds.iter().map(characters).sum();
     if total > ALL_EMBEDS {
-        findings.add(
-            at,
-            format!("{total} characters over all embeds, at most {ALL_EMBEDS}"),
-        );
+        findings.add(at, format!("{total} characters over all embeds, at most {ALL_EMBEDS}"));
     }
     for (index, embed) in embeds.iter().enumerate() {
         fields(embed, &format!("{at}[{index}]"), findings);
@@ -29,10 +26,7 @@ fn characters(embed: &Value) -> usize {
         + chars(embed, "description")
         + chars(&embed["footer"], "text")
         + chars(&embed["author"], "name")
-        + fields
-            .iter()
-            .map(|field| chars(field, "name") + chars(field, "value"))
-            .sum::<usize>()
+        + fields.iter().map(|field| chars(field, "name") + chars(field, "value")).sum::<usize>()
 }
 
 fn fields(embed: &Value, at: &str, findings: &mut Findings) {
@@ -76,15 +70,9 @@ fn fields(embed: &Value, at: &str, findings: &mut Findings) {
         findings.length(&format!("{at}.name"), text("name"), 1, 256);
         findings.length(&format!("{at}.value"), text("value"), 1, 1024);
     }
-    for (key, address) in [
-        ("url", &embed["url"]),
-        ("author.url", &embed["author"]["url"]),
-    ] {
+    for (key, address) in [("url", &embed["url"]), ("author.url", &embed["author"]["url"])] {
         if address.as_str().is_some_and(|address| !is_web(address)) {
-            findings.add(
-                &format!("{at}.{key}"),
-                format!("{address} is no http or https address"),
-            );
+            findings.add(&format!("{at}.{key}"), format!("{address} is no http or https address"));
         }
     }
 }

@@ -26,11 +26,7 @@ pub(crate) enum Place {
 
 /// Checks one message body.
 pub(crate) fn message(body: &Value, place: Place, findings: &mut Findings) {
-    let at = if place == Place::Callback {
-        "data"
-    } else {
-        "message"
-    };
+    let at = if place == Place::Callback { "data" } else { "message" };
     let Some(object) = body.as_object() else {
         findings.add(at, "a message is an object");
         return;
@@ -46,27 +42,16 @@ pub(crate) fn message(body: &Value, place: Place, findings: &mut Findings) {
             "tts",
             "flags",
         ],
-        Place::Edit { .. } => &[
-            "content",
-            "embeds",
-            "allowed_mentions",
-            "components",
-            "attachments",
-            "poll",
-            "flags",
-        ],
+        Place::Edit { .. } => {
+            &["content", "embeds", "allowed_mentions", "components", "attachments", "poll", "flags"]
+        }
     };
     findings.unknown(at, object, known);
     mentions(body, at, findings);
     let flags = body["flags"].as_u64().unwrap_or(0);
     allowed_flags(flags, place, at, findings);
 
-    let already = matches!(
-        place,
-        Place::Edit {
-            components_v2: true
-        }
-    );
+    let already = matches!(place, Place::Edit { components_v2: true });
     let of_components = already || flags & COMPONENTS_V2 != 0;
     if of_components {
         for key in ["content", "embeds", "poll", "sticker_ids"] {
@@ -76,9 +61,7 @@ pub(crate) fn message(body: &Value, place: Place, findings: &mut Findings) {
         }
     }
     let parts = ["content", "embeds", "components", "attachments", "poll"];
-    let says_something = parts
-        .iter()
-        .any(|key| given(body, key).is_some_and(has_something));
+    let says_something = parts.iter().any(|key| given(body, key).is_some_and(has_something));
     if !says_something && !matches!(place, Place::Edit { .. }) {
         findings.add(at, "an empty message");
     }
@@ -99,18 +82,11 @@ fn has_something(value: &Value) -> bool {
 fn mentions(body: &Value, at: &str, findings: &mut Findings) {
     let at = format!("{at}.allowed_mentions");
     let Some(mentions) = given(body, "allowed_mentions").and_then(Value::as_object) else {
-        findings.add(
-            &at,
-            "absent: the default pings every user whom the text names",
-        );
+        findings.add(&at, "absent: the default pings every user whom the text names");
         return;
     };
     findings.unknown(&at, mentions, &["parse", "users", "roles", "replied_user"]);
-    if mentions
-        .get("parse")
-        .and_then(Value::as_array)
-        .is_none_or(|kinds| !kinds.is_empty())
-    {
+    if mentions.get("parse").and_then(Value::as_array).is_none_or(|kinds| !kinds.is_empty()) {
         findings.add(&format!("{at}.parse"), "must be the empty list");
     }
     for key in ["users", "roles"] {
@@ -134,9 +110,6 @@ fn allowed_flags(flags: u64, place: Place, at: &str, findings: &mut Findings) {
         Place::Edit { .. } => COMPONENTS_V2 | QUIET,
     };
     if flags & !allowed != 0 {
-        findings.add(
-            &format!("{at}.flags"),
-            format!("{} is not allowed here", flags & !allowed),
-        );
+        findings.add(&format!("{at}.flags"), format!("{} is not allowed here", flags & !allowed));
     }
 }

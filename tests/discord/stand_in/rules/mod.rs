@@ -35,20 +35,14 @@ pub(crate) struct Findings(pub(crate) Vec<Finding>);
 impl Findings {
     /// Notes a broken rule.
     pub(crate) fn add(&mut self, at: &str, what: impl Into<String>) {
-        self.0.push(Finding {
-            at: at.to_owned(),
-            what: what.into(),
-        });
+        self.0.push(Finding { at: at.to_owned(), what: what.into() });
     }
 
     /// Notes a text that has not between `least` and `most` characters.
     fn length(&mut self, at: &str, text: &str, least: usize, most: usize) {
         let chars = text.chars().count();
         if !(least..=most).contains(&chars) {
-            self.add(
-                at,
-                format!("{chars} characters, {least} to {most} are allowed"),
-            );
+            self.add(at, format!("{chars} characters, {least} to {most} are allowed"));
         }
     }
 
@@ -104,10 +98,7 @@ fn deferral(data: Option<&Value>, findings: &mut Findings) {
     findings.unknown("data", object, &["flags"]);
     let flags = object.get("flags").and_then(Value::as_u64).unwrap_or(0);
     if flags & !EPHEMERAL != 0 {
-        findings.add(
-            "data.flags",
-            format!("{flags}: a deferral may only be ephemeral"),
-        );
+        findings.add("data.flags", format!("{flags}: a deferral may only be ephemeral"));
     }
 }
 
@@ -117,10 +108,7 @@ fn autocomplete(data: Option<&Value>, findings: &mut Findings) {
         return;
     };
     if choices.len() > 25 {
-        findings.add(
-            "data.choices",
-            format!("{} choices, at most 25", choices.len()),
-        );
+        findings.add("data.choices", format!("{} choices, at most 25", choices.len()));
     }
     for (index, choice) in choices.iter().enumerate() {
         commands::choice(choice, &format!("data.choices[{index}]"), findings);
@@ -133,18 +121,10 @@ fn modal(data: Option<&Value>, findings: &mut Findings) {
         return;
     };
     findings.length("data.title", data["title"].as_str().unwrap_or(""), 1, 45);
-    findings.length(
-        "data.custom_id",
-        data["custom_id"].as_str().unwrap_or(""),
-        1,
-        100,
-    );
+    findings.length("data.custom_id", data["custom_id"].as_str().unwrap_or(""), 1, 100);
     let parts = data["components"].as_array().map_or(0, Vec::len);
     if !(1..=5).contains(&parts) {
-        findings.add(
-            "data.components",
-            format!("{parts} parts, 1 to 5 are allowed"),
-        );
+        findings.add("data.components", format!("{parts} parts, 1 to 5 are allowed"));
     }
 }
 
