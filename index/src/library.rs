@@ -132,7 +132,9 @@ impl Library {
         let (hits, total) = index.phrase(scope, claim.words(), MOST_OCCASIONS)?;
         let named = speaker.map(|name| index.directory().said_by(&[name.to_owned()]));
         let theirs = |hit: &Hit| {
-            named.as_ref().is_none_or(|n| n.spoke(&hit.record.turn.speaker_id, &hit.record.turn.label))
+            named
+                .as_ref()
+                .is_none_or(|n| n.spoke(&hit.record.turn.speaker_id, &hit.record.turn.label))
         };
         let mut verified: Vec<(Hit, Span)> = hits
             .into_iter()
@@ -184,7 +186,12 @@ impl Library {
     }
 
     /// The text of a record's transcript, kept at hand for the next link into it.
-    fn page(&self, index: &Snapshot, scope: &Scope, record: &Record) -> Result<Arc<link::Page>, Error> {
+    fn page(
+        &self,
+        index: &Snapshot,
+        scope: &Scope,
+        record: &Record,
+    ) -> Result<Arc<link::Page>, Error> {
         if record.provenance.url.is_none() {
             return Ok(Arc::default());
         }

@@ -308,7 +308,11 @@ pub fn transcript(path: &str, transcript: &Transcript) -> TranscriptJson {
                 start_s: turn.start_ms.map(seconds),
                 end_s: turn.end_ms.map(seconds),
                 text: turn.text.clone(),
-                notes: turn.notes().into_iter().map(|span| span.of(&turn.text).to_owned()).collect(),
+                notes: turn
+                    .notes()
+                    .into_iter()
+                    .map(|span| span.of(&turn.text).to_owned())
+                    .collect(),
             })
             .collect(),
         warnings: warnings.clone(),

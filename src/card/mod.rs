@@ -13,7 +13,7 @@ mod refusal;
 pub mod terminal;
 mod verdict;
 
-use crate::answer::{Answer, Request};
+use crate::answer::{Answer, Refusal, Request};
 use crate::locale::Locale;
 
 /// One answer, laid out.
@@ -84,8 +84,13 @@ pub fn of(answer: &Answer, asked: Asked<'_>, locale: &Locale) -> Card {
         (Answer::Verdict(verdict), Request::WhoSaid(request)) => {
             verdict::card(verdict, request.speaker.as_deref(), asked.is_sample, locale)
         }
-        (Answer::Refusal(refusal), _) => refusal::card(refusal, locale),
+        (Answer::Refusal(refusal), _) => self::refusal(refusal, locale),
         // Names are offered while typing, on no card; and no answer is of another request.
         _ => Card::default(),
     }
+}
+
+/// Lays out why there is no answer: a friendly, private word with the way out.
+pub fn refusal(refusal: &Refusal, locale: &Locale) -> Card {
+    refusal::card(refusal, locale)
 }

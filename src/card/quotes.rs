@@ -44,7 +44,8 @@ pub(super) fn entry(quote: &Quote, locale: &Locale) -> Entry {
 /// Who, and in which role: authority before words.
 fn speaker(record: &Record, locale: &Locale) -> String {
     let turn = &record.turn;
-    let name = turn.shown_name().map_or_else(|| locale.text("card-speaker-unknown", &[]), str::to_owned);
+    let name =
+        turn.shown_name().map_or_else(|| locale.text("card-speaker-unknown", &[]), str::to_owned);
     match &turn.role {
         Some(role) => format!("{name} · {role}"),
         None => name,
@@ -119,10 +120,10 @@ pub(super) fn grade(grade: Option<Grade>, locale: &Locale) -> String {
 }
 
 fn links(quote: &Quote, locale: &Locale) -> Vec<Link> {
-    let words = quote.link.as_ref().map(|url| Link {
-        label: locale.text("card-link-words", &[]),
-        url: url.clone(),
-    });
+    let words = quote
+        .link
+        .as_ref()
+        .map(|url| Link { label: locale.text("card-link-words", &[]), url: url.clone() });
     let start = quote.excerpt.record().turn.start_ms;
     let media = quote.media_link.as_ref().map(|url| {
         let time = clock(start.unwrap_or(0));
@@ -147,11 +148,14 @@ fn footer(quotes: &Quotes, order: Order, is_sample: bool, locale: &Locale) -> St
         return searched;
     }
     let read_as = quotes.searched.read_as();
-    let total = locale.text("card-total", &[
-        ("shown", Arg::Number(quotes.quotes.len() as u64)),
-        ("total", Arg::Number(quotes.total as u64)),
-        ("read_as", Arg::Text(&read_as)),
-    ]);
+    let total = locale.text(
+        "card-total",
+        &[
+            ("shown", Arg::Number(quotes.quotes.len() as u64)),
+            ("total", Arg::Number(quotes.total as u64)),
+            ("read_as", Arg::Text(&read_as)),
+        ],
+    );
     let order = locale.text(
         match order {
             Order::Relevance => "card-order-relevance",
@@ -165,7 +169,8 @@ fn footer(quotes: &Quotes, order: Order, is_sample: bool, locale: &Locale) -> St
 
 /// How much was searched and how old it is.
 pub(super) fn coverage(coverage: &Coverage, is_sample: bool, locale: &Locale) -> String {
-    let mut said = locale.text("card-coverage", &[("transcripts", Arg::Number(coverage.transcripts))]);
+    let mut said =
+        locale.text("card-coverage", &[("transcripts", Arg::Number(coverage.transcripts))]);
     if let (Some(from), Some(to)) = (coverage.from, coverage.to) {
         let years = match (from.year(), to.year()) {
             (from, to) if from == to => from.to_string(),
@@ -179,7 +184,7 @@ pub(super) fn coverage(coverage: &Coverage, is_sample: bool, locale: &Locale) ->
     }
     match coverage.refreshed {
         Some(refreshed) => {
-            let date = locale.date(refreshed.to_zoned(jiff::tz::TimeZone::UTC).date());
+            let date = locale.date(jiff::tz::Offset::UTC.to_datetime(refreshed).date());
             format!("{said}, {}", locale.text("card-refreshed", &[("date", Arg::Text(&date))]))
         }
         None => said,

@@ -116,15 +116,15 @@ impl Lines {
     /// Paragraphs behind a prefix on every line; `text` holds marks already.
     fn quoted(&mut self, prefix: &str, text: &str) {
         for paragraph in text.lines() {
+            if paragraph.trim().is_empty() {
+                self.text.push_str(&format!("{}\n", prefix.trim_end()));
+                continue;
+            }
             let options = textwrap::Options::new(self.columns)
                 .break_words(false)
                 .initial_indent(prefix)
                 .subsequent_indent(prefix);
-            let lines = textwrap::wrap(paragraph, options);
-            if lines.is_empty() {
-                self.text.push_str(&format!("{}\n", prefix.trim_end()));
-            }
-            for line in lines {
+            for line in textwrap::wrap(paragraph, options) {
                 self.text.push_str(&line);
                 self.text.push('\n');
             }

@@ -9,7 +9,12 @@ use crate::locale::{Arg, Locale};
 /// Occasions shown on a card; the rest is counted.
 const OCCASIONS_SHOWN: usize = 2;
 
-pub(super) fn card(verdict: &Verdict, speaker: Option<&str>, is_sample: bool, locale: &Locale) -> Card {
+pub(super) fn card(
+    verdict: &Verdict,
+    speaker: Option<&str>,
+    is_sample: bool,
+    locale: &Locale,
+) -> Card {
     let claimed = vec![Run { text: verdict.claim.typed().trim().to_owned(), marked: false }];
     let shown = verdict.matches.iter().take(OCCASIONS_SHOWN);
     Card {

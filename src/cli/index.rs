@@ -42,7 +42,10 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
         anew.put_in_place()?;
     }
     match arguments.format {
-        Format::Json => surface::line(&mut std::io::stdout().lock(), &json::report(&report))?,
+        Format::Json => {
+            let line = surface::json_line(&json::report(&report));
+            surface::line(&mut std::io::stdout().lock(), &line)?;
+        }
         Format::Text => print(&report),
     }
     for skipped in &report.skipped {
@@ -59,8 +62,8 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
 fn print(report: &Report) {
     let Report { transcripts, turns, added, changed, removed, skipped, took } = report;
     anstream::println!(
-        "{transcripts} transcripts, {turns} turns: {added} added, {changed} changed, \
-         {removed} removed, {} files skipped, in {:.1} s",
+        "transcripts {transcripts} · turns {turns} · added {added} · changed {changed} · \
+         removed {removed} · skipped {} · {:.1} s",
         skipped.len(),
         took.as_secs_f64()
     );

@@ -33,8 +33,8 @@ const NO_INDEX: u8 = 3;
 #[derive(Debug, Parser)]
 #[command(name = "onrecord", version, about, long_about = None, max_term_width = 100)]
 struct Arguments {
-    /// Read settings from this file as well; see `onrecord config`
-    #[arg(long, global = true, value_name = "FILE", env = "ONRECORD_CONFIG")]
+    /// Read settings from this file (or the one ONRECORD_CONFIG names); see `onrecord config`
+    #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
@@ -82,7 +82,7 @@ pub fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> anyhow::Result<u8> {
-    let settings = Settings::load(arguments.config.as_deref(), std::env::vars())?;
+    let settings = Settings::load(arguments.config.as_deref(), environment())?;
     match &arguments.command {
         Command::Quote(arguments) => quote::run(arguments, &settings),
         Command::WhoSaid(arguments) => who_said::run(arguments, &settings),
@@ -91,6 +91,12 @@ fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         Command::Serve(arguments) => serve::run(arguments, &settings),
         Command::Config => config::run(&settings),
     }
+}
+
+/// The environment, without variables that are no text: no setting is.
+fn environment() -> impl Iterator<Item = (String, String)> {
+    let text = |name: std::ffi::OsString| name.into_string().ok();
+    std::env::vars_os().filter_map(move |(name, value)| Some((text(name)?, text(value)?)))
 }
 
 /// What a person can do about it, if a room below knows.

@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<u8> {
                 .iter()
                 .map(|(path, one)| json::transcript(&path.display().to_string(), one))
                 .collect();
-            surface::line(&mut std::io::stdout().lock(), &documents)?;
+            surface::line(&mut std::io::stdout().lock(), &surface::json_line(&documents))?;
         }
         Format::Text => read.iter().for_each(|(path, one)| print(path, one)),
     }

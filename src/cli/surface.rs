@@ -49,14 +49,13 @@ fn one(desk: &Desk, request: &Request, format: Format) -> anyhow::Result<u8> {
     let answer = desk.answer(&Scope::public(), request);
     let took_ms = started.elapsed().as_secs_f64() * 1000.0;
     let locale = Locale::en_us();
-    if let Answer::Refusal(Refusal::Unusable(error)) = answer {
-        return Err(error.into());
-    }
-    if let Answer::Refusal(_) = &answer {
-        // The card's friendly words are the error's: on a terminal nothing is private.
-        let card = card::of(&answer, Asked { request, is_sample: false }, &locale);
-        anstream::eprintln!("error: {}", card.headline.unwrap_or_default());
-        return Ok(BAD_INPUT);
+    match answer {
+        Answer::Refusal(Refusal::Unusable(error)) => return Err(error.into()),
+        Answer::Refusal(refusal) => {
+            anstream::eprintln!("error: {}", error_of(&refusal, &locale).error);
+            return Ok(BAD_INPUT);
+        }
+        _ => {}
     }
     match format {
         Format::Json => line(&mut std::io::stdout().lock(), &json_of(&answer, took_ms, &locale))?,
@@ -110,40 +109,41 @@ fn batch<Q: DeserializeOwned + Into<Request>>(desk: &Desk, file: &Path) -> anyho
         let answer = match serde_json::from_slice::<Q>(&asked) {
             Ok(question) => {
                 let started = Instant::now();
-                let request = question.into();
-                let answer = desk.answer(&Scope::public(), &request);
-                let took_ms = started.elapsed().as_secs_f64() * 1000.0;
-                if let Answer::Refusal(refusal) = &answer {
-                    let card = card::of(&answer, Asked { request: &request, is_sample: false }, &locale);
-                    let friendly = card.headline.unwrap_or_default();
-                    let error = match refusal {
-                        Refusal::Unusable(error) => error.to_string(),
-                        _ => friendly,
-                    };
-                    serde_json::to_value(json::ErrorJson { error })?
-                } else {
-                    json_of(&answer, took_ms, &locale)
-                }
+                let answer = desk.answer(&Scope::public(), &question.into());
+                json_of(&answer, started.elapsed().as_secs_f64() * 1000.0, &locale)
             }
-            Err(error) => serde_json::to_value(json::ErrorJson { error: error.to_string() })?,
+            Err(error) => json_line(&json::ErrorJson { error: error.to_string() }),
         };
         line(&mut out, &answer)?;
     }
     Ok(FOUND)
 }
 
-fn json_of(answer: &Answer, took_ms: f64, locale: &Locale) -> serde_json::Value {
-    let value = match answer {
-        Answer::Quotes(quotes) => serde_json::to_value(json::quotes(quotes, took_ms, locale)),
-        Answer::Verdict(verdict) => serde_json::to_value(json::verdict(verdict, took_ms, locale)),
-        Answer::Speakers(names) => serde_json::to_value(names),
-        Answer::Refusal(_) => Ok(serde_json::Value::Null),
-    };
-    value.expect("the JSON shapes have only text keys")
+/// An answer as one line of JSON, its keys in the order of the contract.
+fn json_of(answer: &Answer, took_ms: f64, locale: &Locale) -> String {
+    match answer {
+        Answer::Quotes(quotes) => json_line(&json::quotes(quotes, took_ms, locale)),
+        Answer::Verdict(verdict) => json_line(&json::verdict(verdict, took_ms, locale)),
+        Answer::Speakers(names) => json_line(names),
+        Answer::Refusal(refusal) => json_line(&error_of(refusal, locale)),
+    }
 }
 
-/// Prints one JSON value on a line of its own, at once.
-pub(super) fn line(out: &mut impl Write, value: &impl serde::Serialize) -> anyhow::Result<()> {
-    let text = serde_json::to_string(value)?;
+/// Why a line of a batch has no answer.
+fn error_of(refusal: &Refusal, locale: &Locale) -> json::ErrorJson {
+    let error = match refusal {
+        Refusal::Unusable(error) => error.to_string(),
+        refusal => card::refusal(refusal, locale).headline.unwrap_or_default(),
+    };
+    json::ErrorJson { error }
+}
+
+/// Any value of the contract as one line of JSON.
+pub(super) fn json_line(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).expect("the JSON shapes have only text keys")
+}
+
+/// Prints one line, at once.
+pub(super) fn line(out: &mut impl Write, text: &str) -> anyhow::Result<()> {
     writeln!(out, "{text}").and_then(|()| out.flush()).or_else(unless_closed)
 }

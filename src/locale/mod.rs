@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use jiff::civil::Date;
-use unic_langid::langid;
+use unic_langid::LanguageIdentifier;
 
 /// A value that a sentence is given.
 #[derive(Clone, Copy, Debug)]
@@ -25,15 +25,13 @@ pub struct Locale {
 }
 
 /// The language that has every message; others fall back to it.
-const EN_US: &[&str] = &[
-    include_str!("en-US/card.ftl"),
-    include_str!("en-US/remedy.ftl"),
-];
+const EN_US: &[&str] = &[include_str!("en-US/card.ftl"), include_str!("en-US/remedy.ftl")];
 
 impl Locale {
     /// American English.
     pub fn en_us() -> Self {
-        let mut bundle = FluentBundle::new_concurrent(vec![langid!("en-US")]);
+        let tag: LanguageIdentifier = "en-US".parse().expect("a well-formed tag");
+        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         bundle.set_use_isolating(false);
         for file in EN_US {
             let resource = FluentResource::try_new((*file).to_owned());
@@ -58,10 +56,13 @@ impl Locale {
         let pattern = message.unwrap_or_else(|| panic!("no message {id}"));
         let mut values = FluentArgs::with_capacity(args.len());
         for (name, arg) in args {
-            values.set(*name, match arg {
-                Arg::Text(text) => FluentValue::String(Cow::Borrowed(text)),
-                Arg::Number(number) => FluentValue::from(*number),
-            });
+            values.set(
+                *name,
+                match arg {
+                    Arg::Text(text) => FluentValue::String(Cow::Borrowed(text)),
+                    Arg::Number(number) => FluentValue::from(*number),
+                },
+            );
         }
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, Some(&values), &mut errors);
@@ -73,11 +74,10 @@ impl Locale {
     pub fn date(&self, date: Date) -> String {
         let month = self.text(&format!("month-{}", date.month()), &[]);
         let (day, year) = (date.day().to_string(), date.year().to_string());
-        self.text("date", &[
-            ("day", Arg::Text(&day)),
-            ("month", Arg::Text(&month)),
-            ("year", Arg::Text(&year)),
-        ])
+        self.text(
+            "date",
+            &[("day", Arg::Text(&day)), ("month", Arg::Text(&month)), ("year", Arg::Text(&year))],
+        )
     }
 }
 

@@ -67,7 +67,11 @@ const COMMIT_EVERY: Duration = Duration::from_secs(20);
 ///
 /// # Errors
 /// When the index cannot be written. Files that cannot be read are reported, not errors.
-pub fn import(writer: &mut Writer, paths: &[PathBuf], options: Options<'_>) -> Result<Report, store::Error> {
+pub fn import(
+    writer: &mut Writer,
+    paths: &[PathBuf],
+    options: Options<'_>,
+) -> Result<Report, store::Error> {
     let started = Instant::now();
     let mut run = Run { report: Report::default(), pending: 0, committed: Instant::now() };
     for path in paths {
@@ -216,7 +220,11 @@ impl Run {
 
     fn skip(&mut self, path: &Path, error: &read::Error) {
         let remedy = error.remedy();
-        self.report.skipped.push(Skipped { path: path.to_owned(), reason: error.to_string(), remedy });
+        self.report.skipped.push(Skipped {
+            path: path.to_owned(),
+            reason: error.to_string(),
+            remedy,
+        });
     }
 }
 
@@ -273,9 +281,8 @@ fn files_under(path: &Path, skipped: &mut Vec<Skipped>) -> Vec<PathBuf> {
     }
     let hidden = |name: &str| name.starts_with('.') && name.len() > 1;
     let walk = WalkDir::new(path).sort_by_file_name().into_iter();
-    let walk = walk.filter_entry(|entry| {
-        entry.depth() == 0 || !hidden(&entry.file_name().to_string_lossy())
-    });
+    let walk = walk
+        .filter_entry(|entry| entry.depth() == 0 || !hidden(&entry.file_name().to_string_lossy()));
     let mut files = Vec::new();
     for entry in walk {
         match entry {

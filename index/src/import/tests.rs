@@ -26,7 +26,8 @@ impl Library {
 
     fn put(&self, name: &str, lines: &[(&str, &str)]) {
         let line = |(event, text): &(&str, &str)| {
-            let turn = serde_json::json!({ "event_title": event, "speaker": "Jane Roe", "text": text });
+            let turn =
+                serde_json::json!({ "event_title": event, "speaker": "Jane Roe", "text": text });
             format!("{turn}\n")
         };
         fs::write(self.files().join(name), lines.iter().map(line).collect::<String>()).unwrap();
@@ -76,7 +77,10 @@ fn a_changed_file_replaces_just_its_own_turns() {
     library.put("a.jsonl", &[("Rain", "It pours."), ("Rain", "Really.")]);
     let report = library.import();
     assert_eq!((report.added, report.changed, report.turns), (0, 1, 3));
-    assert_eq!((library.found("\"rains\""), library.found("pours"), library.found("snows")), (0, 1, 1));
+    assert_eq!(
+        (library.found("\"rains\""), library.found("pours"), library.found("snows")),
+        (0, 1, 1)
+    );
 }
 
 #[test]
@@ -125,7 +129,10 @@ fn two_files_of_one_name_and_date_keep_ids_apart() {
     let library = Library::new();
     for folder in ["x", "y"] {
         fs::create_dir(library.files().join(folder)).unwrap();
-        library.put(&format!("{folder}/minutes.jsonl"), &[("Rain", &format!("It rains in {folder}."))]);
+        library.put(
+            &format!("{folder}/minutes.jsonl"),
+            &[("Rain", &format!("It rains in {folder}."))],
+        );
     }
     assert_eq!(library.import().added, 2);
     let store = Store::open(&library.home.path().join("index")).unwrap();

@@ -173,7 +173,8 @@ pub(crate) fn quote(hit: Hit, matcher: &Matcher, budget: Budget, page: &link::Pa
 pub(crate) fn linked(excerpt: Excerpt, score: f32, page: &link::Page) -> Quote {
     let record = excerpt.record();
     let provenance = &record.provenance;
-    let link = provenance.url.as_deref().and_then(|url| page.link(url, &record.turn.id, excerpt.span()));
+    let link =
+        provenance.url.as_deref().and_then(|url| page.link(url, &record.turn.id, excerpt.span()));
     let media = provenance.media_url.as_deref();
     let media_link = media.and_then(|url| link::media(url, record.turn.start_ms));
     Quote { link, media_link, score, excerpt }

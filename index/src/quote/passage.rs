@@ -40,7 +40,11 @@ pub(super) fn best(text: &str, lang: &str, matches: &[Found], budget: Budget) ->
 
 /// The run of sentences within the budget that holds most terms, then most matches, then fewest
 /// words; the first of equals.
-fn densest(sentences: &[Sentence], matches: &[Found], budget: usize) -> Option<std::ops::Range<usize>> {
+fn densest(
+    sentences: &[Sentence],
+    matches: &[Found],
+    budget: usize,
+) -> Option<std::ops::Range<usize>> {
     let mut best: Option<((usize, usize, std::cmp::Reverse<usize>), std::ops::Range<usize>)> = None;
     for start in 0..sentences.len() {
         let mut words = 0;

@@ -5,20 +5,30 @@
 //! input has a bound (see [`limits`]), and a failure names the file, the line and the way out.
 
 mod bytes;
+mod captions;
+mod cues;
 mod dates;
 mod error;
+mod html;
+mod json;
 mod jsonl;
 pub mod limits;
+mod markdown;
+mod page;
 mod prose;
+mod table;
 mod text;
 pub(crate) mod vocabulary;
+mod xml;
 
 use std::path::{Path, PathBuf};
 
 pub use bytes::{Source, digest_of};
 pub use error::Error;
 
-use crate::transcript::Draft;
+use crate::transcript::{Draft, Warning};
+use prose::candidate_time;
+use prose::milliseconds;
 
 /// How surely the first bytes of a file are of a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,7 +72,22 @@ pub trait Reader: Sync {
 pub type Sink<'a> = dyn FnMut(Draft) -> Result<(), Error> + 'a;
 
 /// The most specific first: on equal confidence the earlier reader wins.
-pub static READERS: &[&dyn Reader] = &[&jsonl::Jsonl, &text::PlainText];
+pub static READERS: &[&dyn Reader] = &[
+    &jsonl::Jsonl,
+    &captions::WebVtt,
+    &captions::SubRip,
+    &json::Json,
+    &xml::TheyWorkForYou,
+    &xml::AkomaNtoso,
+    &xml::Tei,
+    &xml::Hansard,
+    &xml::Releases,
+    &html::Html,
+    &captions::VoiceTags,
+    &table::Table,
+    &markdown::Markdown,
+    &text::PlainText,
+];
 
 /// What was learnt of a source while reading it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,6 +122,36 @@ pub fn read_source(source: Source, sink: &mut Sink<'_>) -> Result<Read, Error> {
     Ok(Read { format: reader.name(), sha256 })
 }
 
+/// Why a document of a known format gives nothing.
+struct Fault {
+    /// Where, from 1.
+    line: u32,
+    /// What is so.
+    message: String,
+}
+
+/// Reads a source that is one document, and refuses it when nobody speaks in it.
+fn whole(
+    source: Source,
+    sink: &mut Sink<'_>,
+    read: impl FnOnce(&str, &mut Draft) -> Result<(), Fault>,
+) -> Result<(), Error> {
+    let path = source.path().to_owned();
+    let decoded = source.text()?;
+    let mut draft = Draft { warnings: decoded.warnings, ..Draft::default() };
+    if let Err(Fault { line, message }) = read(&decoded.text, &mut draft) {
+        return Err(Error::Malformed { path, line, message });
+    }
+    if draft.turns.is_empty() {
+        return Err(Error::NoTurns { path });
+    }
+    if draft.turns.iter().all(|turn| turn.label.printed.is_empty() && turn.label.name.is_none()) {
+        let message = "the format names nobody: every turn is an unnamed voice".to_owned();
+        draft.warnings.push(Warning { line: 0, message });
+    }
+    sink(draft)
+}
+
 /// The reader that is surest of this beginning.
 fn choose(head: Head<'_>) -> Option<&'static dyn Reader> {
     let mut best = (Confidence::No, None);
@@ -117,4 +172,22 @@ pub fn stem(path: &Path) -> String {
     }
     name.set_extension("");
     name.to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod testing {
+    //! What the tests of every reader need.
+
+    use super::{Draft, Error, Path, Reader, Source};
+
+    /// The documents that a reader finds in a text.
+    pub(super) fn drafts(reader: &dyn Reader, name: &str, text: &str) -> Result<Vec<Draft>, Error> {
+        let source = Source::from_bytes(Path::new(name), text.as_bytes().to_vec())?;
+        let mut drafts = Vec::new();
+        reader.read(source, &mut |draft| {
+            drafts.push(draft);
+            Ok(())
+        })?;
+        Ok(drafts)
+    }
 }

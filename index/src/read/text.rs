@@ -4,8 +4,6 @@
 
 use super::prose::Prose;
 use super::{Confidence, Error, Head, Reader, Sink, Source};
-use crate::transcript::Draft;
-
 /// The reader of plain text.
 pub(super) struct PlainText;
 
@@ -14,20 +12,21 @@ impl Reader for PlainText {
         "text"
     }
 
-    /// Anything that is text can be read as text.
-    fn recognise(&self, _head: Head<'_>) -> Confidence {
-        Confidence::Possible
+    /// Anything that is text can be read as text, but for what declares itself as something else.
+    fn recognise(&self, head: Head<'_>) -> Confidence {
+        let start = head.text.trim_start();
+        if start.starts_with("<?xml") || start.starts_with("{\"") {
+            Confidence::No
+        } else {
+            Confidence::Possible
+        }
     }
 
     fn read(&self, source: Source, sink: &mut Sink<'_>) -> Result<(), Error> {
-        let path = source.path().to_owned();
-        let decoded = source.text()?;
-        let mut draft = Draft { warnings: decoded.warnings, ..Draft::default() };
-        Prose::plain(&decoded.text).read_into(&mut draft);
-        if draft.turns.is_empty() {
-            return Err(Error::NoTurns { path });
-        }
-        sink(draft)
+        super::whole(source, sink, |text, draft| {
+            Prose::plain(text).read_into(draft);
+            Ok(())
+        })
     }
 }
 
@@ -38,6 +37,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::transcript::Draft;
 
     const SAMPLE: &str = include_str!("../../../config/sample/nato-2021-03-23.txt");
 

@@ -7,13 +7,67 @@ use crate::transcript::{Speaker, SpeakerId};
 
 /// Words before or after a name that name nobody: a person is found with or without them.
 const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady",
-    "hon", "honourable", "honorable", "right", "the", "rt", "president", "vice", "prime",
-    "minister", "secretary", "senator", "sen", "rep", "representative", "congressman",
-    "congresswoman", "justice", "chief", "judge", "chair", "chairman", "chairwoman", "speaker",
-    "governor", "gov", "general", "gen", "admiral", "colonel", "col", "captain", "capt", "major",
-    "ambassador", "jr", "sr", "ii", "iii", "iv", "mp", "m", "mme", "herr", "frau", "senor",
-    "senora", "of", "state",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "professor",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "hon",
+    "honourable",
+    "honorable",
+    "right",
+    "the",
+    "rt",
+    "president",
+    "vice",
+    "prime",
+    "minister",
+    "secretary",
+    "senator",
+    "sen",
+    "rep",
+    "representative",
+    "congressman",
+    "congresswoman",
+    "justice",
+    "chief",
+    "judge",
+    "chair",
+    "chairman",
+    "chairwoman",
+    "speaker",
+    "governor",
+    "gov",
+    "general",
+    "gen",
+    "admiral",
+    "colonel",
+    "col",
+    "captain",
+    "capt",
+    "major",
+    "ambassador",
+    "jr",
+    "sr",
+    "ii",
+    "iii",
+    "iv",
+    "mp",
+    "m",
+    "mme",
+    "herr",
+    "frau",
+    "senor",
+    "senora",
+    "of",
+    "state",
 ];
 
 /// One speaker of the library.
@@ -108,7 +162,9 @@ impl Directory {
     /// without a name.
     pub fn said_by(&self, names: &[String]) -> SaidBy {
         let mut said_by = SaidBy::default();
-        for (name, entry) in names.iter().flat_map(|n| self.named(n).into_iter().map(move |e| (n, e))) {
+        for (name, entry) in
+            names.iter().flat_map(|n| self.named(n).into_iter().map(move |e| (n, e)))
+        {
             if entry.name.is_some() {
                 said_by.people.push(entry.id.clone());
                 continue;
@@ -122,7 +178,12 @@ impl Directory {
 
     fn matching(&self, matches: impl Fn(&Vec<String>) -> bool) -> Vec<&Entry> {
         let any = |names: &&Vec<Vec<String>>| names.iter().any(&matches);
-        self.entries.iter().zip(&self.names).filter(|(_, names)| any(names)).map(|(e, _)| e).collect()
+        self.entries
+            .iter()
+            .zip(&self.names)
+            .filter(|(_, names)| any(names))
+            .map(|(e, _)| e)
+            .collect()
     }
 
     /// Named speakers whose name begins like this, word by word; those who speak most first.
@@ -202,11 +263,24 @@ mod tests {
     fn directory() -> Directory {
         let speaker = |id: &str, name: &str, aliases: &[&str], turns| {
             let aliases = aliases.iter().map(|alias| (*alias).to_owned()).collect();
-            (Speaker { id: SpeakerId(id.into()), name: Some(name.into()), aliases, unnamed: None }, turns)
+            (
+                Speaker {
+                    id: SpeakerId(id.into()),
+                    name: Some(name.into()),
+                    aliases,
+                    unnamed: None,
+                },
+                turns,
+            )
         };
         let speakers = [
             speaker("rosa-balfour", "Rosa Balfour", &["ROSA BALFOUR"], 7),
-            speaker("jens-stoltenberg", "Jens Stoltenberg", &["NATO Secretary General Jens Stoltenberg"], 5),
+            speaker(
+                "jens-stoltenberg",
+                "Jens Stoltenberg",
+                &["NATO Secretary General Jens Stoltenberg"],
+                5,
+            ),
             speaker("antony-j-blinken", "Antony J. Blinken", &["SECRETARY BLINKEN"], 5),
             speaker("rosa-balfour", "Rosa Balfour", &["BALFOUR"], 1),
         ];

@@ -75,6 +75,10 @@ pub(super) const DOMAINS: &[&str] = &[
 /// Takes a label apart.
 pub(super) fn parse(printed: &str) -> Parsed {
     let printed = printed.trim().trim_end_matches([':', '.', '-', '—', ' ']);
+    if printed.starts_with('#') {
+        // An id of a format is no name.
+        return Parsed { class: Class::Voice(Unnamed::Unknown), ..Parsed::default() };
+    }
     let (bare, brackets) = without_brackets(printed);
     let key = fold::key(&bare);
     if let Some(voice) = voice(&key) {

@@ -13,6 +13,7 @@ mod error;
 mod rebuild;
 mod schema;
 mod search;
+mod substance;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -160,7 +161,8 @@ impl Home {
     /// What the newest commit says of itself.
     fn stamp(&self) -> Result<Stamp, Error> {
         let meta = self.index.load_metas().map_err(|error| Error::engine(&self.dir, error))?;
-        let payload = meta.payload.ok_or_else(|| self.damaged("this is an index of another program"))?;
+        let payload =
+            meta.payload.ok_or_else(|| self.damaged("this is an index of another program"))?;
         let stamp: Stamp = serde_json::from_str(&payload).map_err(|_| Error::Schema {
             dir: self.dir.clone(),
             found: "unknown".into(),
@@ -177,7 +179,8 @@ impl Home {
     fn catalog(&self, stamp: &Stamp) -> Result<Catalog, Error> {
         let file = self.index.directory().atomic_read(Path::new(&stamp.catalog));
         let bytes = file.map_err(|_| self.damaged("the catalog of the index is missing"))?;
-        serde_json::from_slice(&bytes).map_err(|_| self.damaged("the catalog of the index is damaged"))
+        serde_json::from_slice(&bytes)
+            .map_err(|_| self.damaged("the catalog of the index is damaged"))
     }
 
     /// Turns and catalog of one and the same commit, while a writer may be committing.

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use tantivy::collector::sort_key::{SortBySimilarityScore, SortByString};
+use tantivy::collector::sort_key::SortByString;
 use tantivy::collector::{Count, DocSetCollector, TopDocs};
 use tantivy::query::Query as Engine;
 use tantivy::schema::Value;
@@ -11,6 +11,7 @@ use tantivy::{DocAddress, DocId, SegmentReader, TantivyDocument};
 use super::compile::Compiler;
 use super::correct::{Correction, correct};
 use super::schema::{DATE, ORDINAL, TRANSCRIPT};
+use super::substance::ByWeightedScore;
 use super::{Error, Record, Snapshot};
 use crate::query::Query;
 use crate::speaker::SaidBy;
@@ -158,11 +159,10 @@ impl Snapshot {
         let limit = page.limit.clamp(1, DEEPEST_HIT);
         let top = TopDocs::with_limit(limit).and_offset(offset);
         let transcript = || (SortByString::for_field(TRANSCRIPT), tantivy::Order::Asc);
-        let score = SortBySimilarityScore;
         let mut hits = Vec::with_capacity(limit);
         let total = match order {
             Order::Relevance => {
-                let top = top.order_by((score, day(false), transcript(), place()));
+                let top = top.order_by((ByWeightedScore, day(false), transcript(), place()));
                 let (top, total) = self.searcher.search(query, &(top, Count))?;
                 for ((score, ..), address) in top {
                     hits.push(Hit { record: self.record(address)?, score });
@@ -171,7 +171,7 @@ impl Snapshot {
             }
             Order::Newest | Order::Oldest => {
                 let oldest = order == Order::Oldest;
-                let top = top.order_by((day(oldest), transcript(), place(), score));
+                let top = top.order_by((day(oldest), transcript(), place(), ByWeightedScore));
                 let (top, total) = self.searcher.search(query, &(top, Count))?;
                 for ((.., score), address) in top {
                     hits.push(Hit { record: self.record(address)?, score });
@@ -190,7 +190,8 @@ impl Snapshot {
     fn record(&self, address: DocAddress) -> Result<Record, Error> {
         let document: TantivyDocument = self.searcher.doc(address)?;
         let payload = document.get_first(self.fields.payload).and_then(|value| value.as_bytes());
-        let damaged = |message: &str| Error::Damaged { dir: self.dir.clone(), message: message.into() };
+        let damaged =
+            |message: &str| Error::Damaged { dir: self.dir.clone(), message: message.into() };
         let payload = payload.ok_or_else(|| damaged("a turn has no words"))?;
         serde_json::from_slice(payload).map_err(|_| damaged("the words of a turn are damaged"))
     }

@@ -66,22 +66,29 @@ fn store(transcripts: &[Transcript]) -> Store {
 fn found(store: &Store, asked: &str, order: Order) -> Vec<String> {
     let query = query::parse(asked);
     let page = Page::first(10);
-    let found =
-        store.snapshot().search(&Scope::public(), &query, None, order, page).unwrap();
+    let found = store.snapshot().search(&Scope::public(), &query, None, order, page).unwrap();
     assert_eq!(found.total, found.hits.len(), "{asked}");
     found.hits.into_iter().map(|hit| hit.record.turn.text).collect()
 }
 
 fn weather() -> Store {
     store(&[
-        transcript("a", Some("2020-01-02"), &[
-            ("Jane Roe", "It will rain in the north, and the wind is rising. (Laughter.)"),
-            ("John Snow", "Jane Roe is right about rain."),
-        ]),
-        transcript("b", Some("2021-05-06"), &[
-            ("Jane Roe", "No rain at all today: long-standing records fall."),
-            ("Élise Été", "Le vent du nord."),
-        ]),
+        transcript(
+            "a",
+            Some("2020-01-02"),
+            &[
+                ("Jane Roe", "It will rain in the north, and the wind is rising. (Laughter.)"),
+                ("John Snow", "Jane Roe is right about rain."),
+            ],
+        ),
+        transcript(
+            "b",
+            Some("2021-05-06"),
+            &[
+                ("Jane Roe", "No rain at all today: long-standing records fall."),
+                ("Élise Été", "Le vent du nord."),
+            ],
+        ),
         transcript("c", None, &[("John Snow", "Winds and rains, undated.")]),
     ])
 }
@@ -120,7 +127,10 @@ fn rules_search_6_an_unknown_word_is_searched_as_its_nearest_and_a_known_one_nev
     let store = weather();
     let search = |asked: &str| {
         let query = query::parse(asked);
-        store.snapshot().search(&Scope::public(), &query, None, Order::Relevance, Page::first(9)).unwrap()
+        store
+            .snapshot()
+            .search(&Scope::public(), &query, None, Order::Relevance, Page::first(9))
+            .unwrap()
     };
     let found = search("recrods");
     assert_eq!(found.total, 1);
@@ -166,7 +176,11 @@ fn accents_are_folded_and_hyphens_part_words() {
 fn a_scope_hides_what_it_does_not_admit() {
     let mut writer = Writer::in_memory(EFFORT).unwrap();
     let server = Collection::named("server-1");
-    put(&mut writer, &Collection::public(), &[transcript("a", None, &[("Jane Roe", "Open rain.")])]);
+    put(
+        &mut writer,
+        &Collection::public(),
+        &[transcript("a", None, &[("Jane Roe", "Open rain.")])],
+    );
     put(&mut writer, &server, &[transcript("b", None, &[("Jane Roe", "Secret rain.")])]);
     writer.commit().unwrap();
     let store = writer.store().unwrap();
@@ -264,10 +278,14 @@ fn a_rebuild_takes_the_place_of_the_old_index_while_it_is_read() {
     let store = Store::open(&dir).unwrap();
     let anew = Rebuild::of(&dir).unwrap();
     let mut writer = Writer::open(anew.dir(), EFFORT).unwrap();
-    put(&mut writer, &Collection::public(), &[
-        transcript("b", None, &[("Jane Roe", "Snow.")]),
-        transcript("c", None, &[("Jane Roe", "More snow.")]),
-    ]);
+    put(
+        &mut writer,
+        &Collection::public(),
+        &[
+            transcript("b", None, &[("Jane Roe", "Snow.")]),
+            transcript("c", None, &[("Jane Roe", "More snow.")]),
+        ],
+    );
     writer.commit().unwrap();
     writer.close().unwrap();
     anew.put_in_place().unwrap();

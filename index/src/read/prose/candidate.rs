@@ -48,6 +48,25 @@ pub(super) struct Candidate {
     pub(super) key: String,
 }
 
+impl Candidate {
+    /// Another voice without a label, marked by `>>`.
+    pub(super) fn mark(text: &str, index: usize, line: &Line) -> Self {
+        let words = line.span.of(text).trim_start().trim_start_matches(['>', ' ']);
+        let at = line.span.end - words.len();
+        Self {
+            line: index,
+            start: line.span.start,
+            label: Span::new(at, at),
+            text: at,
+            form: Form::Dash,
+            strong: false,
+            case: Case::Title,
+            start_ms: None,
+            key: String::new(),
+        }
+    }
+}
+
 /// The longest stretch at the start of a line in which a label is looked for.
 const REACH: usize = 200;
 
@@ -310,7 +329,7 @@ fn skip_signs(text: &str, at: usize, reach: usize) -> usize {
 
 /// A time of a recording at the start of `rest`: its length with brackets, a link behind it and a
 /// dash, and the milliseconds.
-pub(super) fn time(rest: &str) -> Option<(usize, u64)> {
+pub(in crate::read) fn time(rest: &str) -> Option<(usize, u64)> {
     let open = rest.starts_with(['[', '(', '<']);
     let body = &rest[usize::from(open)..];
     let digits_end =
@@ -335,7 +354,7 @@ pub(super) fn time(rest: &str) -> Option<(usize, u64)> {
 }
 
 /// `mm:ss`, `hh:mm:ss` with or without fractions.
-pub(super) fn milliseconds(clock: &str) -> Option<u64> {
+pub(in crate::read) fn milliseconds(clock: &str) -> Option<u64> {
     let mut total = 0_u64;
     let mut parts = 0;
     for part in clock.split(':') {

@@ -161,7 +161,12 @@ impl<'g> Family<'g> {
     fn points(&self, document: &Document<'_>, key: &str, group: &[&Candidate]) -> i32 {
         let set = self.styles.get(&style(group[0])).copied().unwrap_or(0);
         let starts = group.iter().filter(|candidate| starts_paragraph(document, candidate)).count();
-        let mut points = if set >= 3 && starts * 2 >= group.len() { 2 } else { 0 };
+        let mut points = match set {
+            _ if starts * 2 < group.len() => 0,
+            0 | 1 => 0,
+            2 => 1,
+            _ => 2,
+        };
         if key.rsplit(' ').next().is_some_and(|last| self.last_words.contains(last)) {
             points += 1;
         }
@@ -225,13 +230,20 @@ fn long(document: &Document<'_>, candidate: &Candidate) -> bool {
 /// A list of who is present, `JANE ROE: Minister of …`, stands before the first turn in the same
 /// style as the turns: its entries end no sentence and stand close together.
 fn without_cast_list(document: &Document<'_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
-    let speech_begins = candidates
-        .iter()
-        .position(|candidate| {
-            let after = words_after(document.text, document.lines, candidate);
-            ends_a_sentence(after) || words(after).take(16).count() == 16 || after.is_empty()
-        })
-        .unwrap_or(0);
+    let starts: HashSet<usize> = candidates.iter().map(|candidate| candidate.line).collect();
+    let mut speech_begins = 0;
+    for candidate in &candidates {
+        let after = words_after(document.text, document.lines, candidate);
+        let entry = !after.is_empty()
+            && !ends_a_sentence(after)
+            && words(after).take(16).count() < 16
+            && (speech_begins > 0
+                || next_line(document, candidate).is_some_and(|line| starts.contains(&line)));
+        if !entry {
+            break;
+        }
+        speech_begins += 1;
+    }
     let repeated = |candidate: &Candidate| {
         candidates[speech_begins..].iter().any(|later| later.key == candidate.key)
     };
@@ -241,6 +253,11 @@ fn without_cast_list(document: &Document<'_>, candidates: Vec<Candidate>) -> Vec
         .map(|candidate| candidate.start)
         .collect();
     candidates.into_iter().filter(|candidate| !cast.contains(&candidate.start)).collect()
+}
+
+/// The next line on which something stands.
+fn next_line(document: &Document<'_>, candidate: &Candidate) -> Option<usize> {
+    (candidate.line + 1..document.lines.len()).find(|line| !document.lines[*line].blank)
 }
 
 /// Words that stand in small letters, folded.

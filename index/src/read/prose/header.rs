@@ -12,7 +12,7 @@ use crate::transcript::{Draft, Grade, Warning};
 const LINES: usize = 200;
 
 /// Reads the lines before the first turn into the draft, without overwriting what the format knew.
-pub(super) fn read(preamble: &str, draft: &mut Draft) {
+pub(super) fn read(preamble: &str, first_line: u32, draft: &mut Draft) {
     let lines = lines(preamble);
     let mut titles: Vec<String> = Vec::new();
     for line in lines.iter().filter(|line| !line.blank).take(LINES) {
@@ -22,7 +22,7 @@ pub(super) fn read(preamble: &str, draft: &mut Draft) {
             continue;
         }
         draft.provenance.grade = draft.provenance.grade.or_else(|| grade(words));
-        let dated = take_dates(raw, line.number, draft);
+        let dated = take_dates(raw, first_line + line.number - 1, draft);
         let bare = dated || is_key(words) || is_hour(words) || notes::is_note(words);
         if !bare && titles.len() < 2 && is_heading(words) {
             titles.push(words.to_owned());

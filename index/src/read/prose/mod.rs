@@ -15,10 +15,21 @@ mod shape;
 use std::collections::HashSet;
 
 use candidate::Candidate;
+pub(super) use candidate::{milliseconds, time as candidate_time};
 use lines::Line;
 
 use crate::text::Span;
 use crate::transcript::{Draft, DraftTurn, Label, Warning};
+
+/// Where a label of the text stands.
+pub(super) struct LabelPlace {
+    /// Where all that belongs to it begins.
+    pub(super) start: usize,
+    /// The label as printed.
+    pub(super) label: Span,
+    /// Where the words behind it begin.
+    pub(super) text: usize,
+}
 
 /// A text with what its markup says.
 pub(super) struct Prose<'t> {
@@ -28,35 +39,103 @@ pub(super) struct Prose<'t> {
     pub(super) strong: &'t [Span],
     /// What is a heading by markup, in order.
     pub(super) headings: &'t [Span],
+    /// Whether `>>` at the start of a line marks another voice, as captioners write it.
+    pub(super) marked: bool,
 }
 
 impl<'t> Prose<'t> {
     /// A text without markup.
     pub(super) fn plain(text: &'t str) -> Self {
-        Self { text, strong: &[], headings: &[] }
+        Self { text, strong: &[], headings: &[], marked: text.contains("\n>>") }
+    }
+
+    /// The text of captions: one cue a paragraph.
+    pub(super) fn captions(text: &'t str) -> Self {
+        Self { text, strong: &[], headings: &[], marked: text.contains(">>") }
     }
 
     /// Reads the turns into a draft that already holds what the format knew of the document. The
     /// draft has no turns when nobody speaks in the text.
     pub(super) fn read_into(&self, draft: &mut Draft) {
+        self.read_behind(0, draft);
+    }
+
+    /// The same for a text whose first `body` bytes the format has read already.
+    pub(super) fn read_behind(&self, body: usize, draft: &mut Draft) {
         let lines = lines::lines(self.text);
-        let introduced = introduced(&draft.introduction);
-        let labels = evidence::weigh(self.text, &lines, self.candidates(&lines), &introduced);
+        let labels = self.weighed(&lines, body, &introduced(&draft.introduction));
+        let labels = self.with_marks(&lines, labels);
         let begin = labels.first().map_or(self.text.len(), |first| first.start);
-        header::read(&self.text[..begin], draft);
+        header::read(&self.text[body..begin], line_at(&lines, body), draft);
         let ends = labels.iter().skip(1).map(|next| next.start).chain([self.text.len()]);
         for (label, end) in labels.iter().zip(ends) {
             self.add_turn(&lines, label, end, draft);
         }
     }
 
-    fn candidates(&self, lines: &[Line]) -> Vec<Candidate> {
+    /// The labels of the text alone.
+    pub(super) fn labels(&self) -> Vec<LabelPlace> {
+        let lines = lines::lines(self.text);
+        places(self.weighed(&lines, 0, &HashSet::new()))
+    }
+
+    /// Bold labels with a colon at the start of a paragraph, believed without further evidence: for
+    /// text inside a block whose speaker is known otherwise.
+    pub(super) fn bold_labels(&self) -> Vec<LabelPlace> {
+        let lines = lines::lines(self.text);
+        let bold =
+            |candidate: &Candidate| candidate.strong && candidate.form == candidate::Form::Colon;
+        places(self.candidates(&lines, 0).into_iter().filter(bold).collect())
+    }
+
+    /// Reads what stands before `begin` into the draft: title, dates, who is introduced.
+    pub(super) fn read_front(&self, begin: usize, draft: &mut Draft) {
+        header::read(&self.text[..begin], 1, draft);
+    }
+
+    /// A turn of a speaker whom the format knows, from a stretch of the text.
+    pub(super) fn add_stretch(&self, label: &Label, start: usize, end: usize, draft: &mut Draft) {
+        let lines = lines::lines(self.text);
+        let Some(index) = lines.iter().rposition(|line| line.span.start <= start) else { return };
+        let paragraphs = self.paragraphs(&lines, index, start, end);
+        if !paragraphs.is_empty() {
+            draft.turns.push(DraftTurn {
+                label: label.clone(),
+                paragraphs: paragraphs.iter().map(|span| span.of(self.text).to_owned()).collect(),
+                ..DraftTurn::default()
+            });
+        }
+    }
+
+    fn weighed(&self, lines: &[Line], body: usize, introduced: &HashSet<String>) -> Vec<Candidate> {
+        evidence::weigh(self.text, lines, self.candidates(lines, body), introduced)
+    }
+
+    fn candidates(&self, lines: &[Line], body: usize) -> Vec<Candidate> {
         lines
             .iter()
             .enumerate()
-            .filter(|(_, line)| !line.blank && !self.is_heading(line.span))
+            .filter(|(_, line)| {
+                line.span.start >= body && !line.blank && !self.is_heading(line.span)
+            })
             .filter_map(|(index, line)| candidate::at_line(self.text, index, line, self.strong))
             .collect()
+    }
+
+    /// Another voice begins at `>>`, even where it has no label: it is not the one before.
+    fn with_marks(&self, lines: &[Line], mut labels: Vec<Candidate>) -> Vec<Candidate> {
+        let Some(first) = labels.first().map(|label| label.line).filter(|_| self.marked) else {
+            return labels;
+        };
+        let labelled: HashSet<usize> = labels.iter().map(|label| label.line).collect();
+        for (index, line) in lines.iter().enumerate().skip(first) {
+            if !labelled.contains(&index) && line.span.of(self.text).trim_start().starts_with(">>")
+            {
+                labels.push(Candidate::mark(self.text, index, line));
+            }
+        }
+        labels.sort_by_key(|label| label.start);
+        labels
     }
 
     fn is_heading(&self, line: Span) -> bool {
@@ -65,12 +144,14 @@ impl<'t> Prose<'t> {
     }
 
     fn add_turn(&self, lines: &[Line], label: &Candidate, end: usize, draft: &mut Draft) {
-        let paragraphs = self.paragraphs(lines, label, end);
+        let paragraphs = self.paragraphs(lines, label.line, label.text, end);
         let printed = label.label.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ");
         let line = lines[label.line].number;
         if paragraphs.is_empty() {
-            let message = format!("nothing is said behind the label {printed:?}");
-            draft.warnings.push(Warning { line, message });
+            if !printed.is_empty() {
+                let message = format!("nothing is said behind the label {printed:?}");
+                draft.warnings.push(Warning { line, message });
+            }
             return;
         }
         draft.turns.push(DraftTurn {
@@ -85,14 +166,12 @@ impl<'t> Prose<'t> {
     /// The paragraphs from the end of a label to `end`: runs of lines that are not blank, as they
     /// stand, without headings and page furniture. White space is cut at the turn's ends alone, so
     /// that paragraphs joined by an empty line are what the source has.
-    fn paragraphs(&self, lines: &[Line], label: &Candidate, end: usize) -> Vec<Span> {
+    fn paragraphs(&self, lines: &[Line], first: usize, start: usize, end: usize) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
         let mut open = false;
-        for line in lines[label.line..].iter().take_while(|line| line.span.start < end) {
-            let span = Span::new(
-                line.span.start.max(label.text.min(line.span.end)),
-                line.span.end.min(end).max(line.span.start.max(label.text.min(line.span.end))),
-            );
+        for line in lines[first..].iter().take_while(|line| line.span.start < end) {
+            let from = line.span.start.max(start.min(line.span.end));
+            let span = Span::new(from, line.span.end.min(end).max(from));
             if span.of(self.text).trim().is_empty() || self.is_heading(line.span) {
                 open = false;
                 continue;
@@ -120,6 +199,17 @@ impl Span {
         let words = self.of(text);
         Span::new(self.end - words.trim_start().len(), self.end)
     }
+}
+
+fn places(labels: Vec<Candidate>) -> Vec<LabelPlace> {
+    let place =
+        |label: Candidate| LabelPlace { start: label.start, label: label.label, text: label.text };
+    labels.into_iter().map(place).collect()
+}
+
+/// The number of the line in which a place stands.
+fn line_at(lines: &[Line], at: usize) -> u32 {
+    lines.iter().rfind(|line| line.span.start <= at).map_or(1, |line| line.number)
 }
 
 /// Words by which the front matter names people, folded, and with `=` before them their initials.

@@ -1,0 +1,11 @@
+//! The command line as a person and as a program use it: the real process, its output and its exit
+//! status. Nothing here reaches into the code.
+
+mod bad_input;
+mod deploy;
+mod index;
+mod process;
+mod quote;
+mod readme;
+mod settings;
+mod who_said;
