@@ -7,5 +7,6 @@
 pub mod answer;
 pub mod card;
 pub mod cli;
+pub mod discord;
 pub mod locale;
 pub mod settings;

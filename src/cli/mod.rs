@@ -18,6 +18,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 use onrecord_index::store;
 
+use crate::discord;
 use crate::settings::Settings;
 
 /// Found, or done.
@@ -102,7 +103,9 @@ fn environment() -> impl Iterator<Item = (String, String)> {
 /// What a person can do about it, if a room below knows.
 fn remedy(error: &anyhow::Error) -> Option<&'static str> {
     let index = error.downcast_ref::<store::Error>().and_then(store::Error::remedy);
-    index.or_else(|| error.downcast_ref::<onrecord_index::read::Error>().and_then(|e| e.remedy()))
+    let read = || error.downcast_ref::<onrecord_index::read::Error>().and_then(|e| e.remedy());
+    let discord = || error.downcast_ref::<discord::Error>().and_then(discord::Error::remedy);
+    index.or_else(read).or_else(discord)
 }
 
 fn status_of(error: &anyhow::Error) -> u8 {

@@ -25,7 +25,11 @@ pub struct Locale {
 }
 
 /// The language that has every message; others fall back to it.
-const EN_US: &[&str] = &[include_str!("en-US/card.ftl"), include_str!("en-US/remedy.ftl")];
+const EN_US: &[&str] = &[
+    include_str!("en-US/card.ftl"),
+    include_str!("en-US/commands.ftl"),
+    include_str!("en-US/remedy.ftl"),
+];
 
 impl Locale {
     /// American English.

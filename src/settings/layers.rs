@@ -12,10 +12,10 @@ use config::{Config, ConfigBuilder, ConfigError, File, FileFormat};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::Sections;
 use super::effective::{Origin, Origins};
 use super::error::{Error, Place};
 use super::secret::MASK;
-use super::{FILE_VARIABLE, Sections};
 
 /// The manual of settings, and their defaults.
 const DEFAULTS: &str = include_str!("../../config/default.toml");
@@ -247,5 +247,5 @@ fn unusable(error: &ConfigError, written: &BTreeMap<String, (Place, String)>) ->
 pub(super) fn variables() -> Vec<String> {
     let layers = Layers::defaults();
     let ours = layers.known.iter().map(|known| variable(&known.key));
-    ours.chain([TOKEN_VARIABLE.to_owned(), FILE_VARIABLE.to_owned()]).collect()
+    ours.chain([TOKEN_VARIABLE.to_owned(), super::FILE_VARIABLE.to_owned()]).collect()
 }

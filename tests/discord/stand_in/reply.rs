@@ -139,9 +139,9 @@ impl Reply {
         cards_of(&self.message)
     }
 
-    /// The addresses behind buttons.
+    /// The addresses behind words and behind buttons.
     pub(crate) fn links(&self) -> Vec<String> {
-        let mut links = Vec::new();
+        let mut links = masked_links(&self.text());
         walk(&self.message["components"], &mut |part| {
             links.extend(part["url"].as_str().map(str::to_owned));
         });
@@ -200,6 +200,13 @@ fn walk(parts: &Value, visit: &mut impl FnMut(&Value)) {
             walk(&part[inner], visit);
         }
     }
+}
+
+/// The addresses of `[words](address)`. An address with a bracket in it would end there for Discord
+/// as well.
+fn masked_links(markdown: &str) -> Vec<String> {
+    let after = markdown.split("](").skip(1);
+    after.filter_map(|rest| rest.split_once(')')).map(|(address, _)| address.to_owned()).collect()
 }
 
 /// Takes escapes and the marks of bold off.

@@ -1,0 +1,165 @@
+//! The slash commands: a static table, and its form for Discord.
+//!
+//! A name here is the name that a command and its options are decoded by; what people read about
+//! them is in the locale, under ids made of that name.
+
+use serenity::all::{
+    CommandOptionType, CreateCommand, CreateCommandOption, InstallationContext, InteractionContext,
+};
+
+use super::limits;
+use crate::locale::Locale;
+
+/// A slash command.
+struct Command {
+    name: &'static str,
+    /// The required ones first, as Discord wants them.
+    options: &'static [CommandOption],
+}
+
+/// An option of a command.
+struct CommandOption {
+    name: &'static str,
+    required: bool,
+    kind: Kind,
+}
+
+/// What an option takes.
+enum Kind {
+    /// Any text of at least one character.
+    Text,
+    /// A text that is completed while it is typed.
+    Completed,
+    /// One of these values.
+    Choice(&'static [&'static str]),
+    /// A whole number from 1.
+    UpTo(u64),
+}
+
+/// `/quote`
+pub(super) const QUOTE: &str = "quote";
+/// `/who-said`
+pub(super) const WHO_SAID: &str = "who-said";
+
+/// Quotes one asks for at most: as many as there is room for.
+const MOST_QUOTES: u64 = 5;
+
+const SPEAKER: CommandOption = optional("speaker", Kind::Completed);
+
+static COMMANDS: &[Command] = &[
+    Command {
+        name: QUOTE,
+        options: &[
+            required("query"),
+            SPEAKER,
+            optional("event", Kind::Text),
+            optional("from", Kind::Text),
+            optional("to", Kind::Text),
+            optional("sort", Kind::Choice(&["relevance", "newest", "oldest"])),
+            optional("limit", Kind::UpTo(MOST_QUOTES)),
+        ],
+    },
+    Command { name: WHO_SAID, options: &[required("phrase"), SPEAKER] },
+];
+
+const fn required(name: &'static str) -> CommandOption {
+    CommandOption { name, required: true, kind: Kind::Text }
+}
+
+const fn optional(name: &'static str, kind: Kind) -> CommandOption {
+    CommandOption { name, required: false, kind }
+}
+
+/// The commands for every place there is: servers and direct messages, with the bot installed to a
+/// server or to a person.
+pub(super) fn everywhere(locale: &Locale) -> Vec<CreateCommand> {
+    let somewhere = in_one_guild(locale).into_iter();
+    let everywhere = somewhere.map(|command| {
+        command
+            .integration_types(vec![InstallationContext::Guild, InstallationContext::User])
+            .contexts(vec![
+                InteractionContext::Guild,
+                InteractionContext::BotDm,
+                InteractionContext::PrivateChannel,
+            ])
+    });
+    everywhere.collect()
+}
+
+/// The commands for one server. Where they can be used is then said, and Discord takes no contexts.
+pub(super) fn in_one_guild(locale: &Locale) -> Vec<CreateCommand> {
+    COMMANDS.iter().map(|command| command.built(locale)).collect()
+}
+
+impl Command {
+    fn built(&self, locale: &Locale) -> CreateCommand {
+        let text = |what: &str| locale.text(&format!("command-{}-{what}", self.name), &[]);
+        CreateCommand::new(text("name"))
+            .description(text("description"))
+            .set_options(self.options.iter().map(|option| option.built(locale)).collect())
+    }
+}
+
+impl CommandOption {
+    fn built(&self, locale: &Locale) -> CreateCommandOption {
+        let text = |what: &str| locale.text(&format!("option-{}-{what}", self.name), &[]);
+        let kind = match self.kind {
+            Kind::UpTo(_) => CommandOptionType::Integer,
+            _ => CommandOptionType::String,
+        };
+        let option = CreateCommandOption::new(kind, text("name"), text("description"));
+        let option = option.required(self.required);
+        match self.kind {
+            Kind::Text => option.min_length(1).max_length(limits::OPTION),
+            Kind::Completed => option.set_autocomplete(true),
+            Kind::UpTo(most) => option.min_int_value(1).max_int_value(most),
+            Kind::Choice(values) => values.iter().fold(option, |option, value| {
+                option.add_string_choice(locale.text(&format!("choice-{value}"), &[]), *value)
+            }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn names_and_descriptions_keep_discords_limits() {
+        let commands = serde_json::to_value(everywhere(&Locale::en_us())).expect("JSON");
+        let commands = commands.as_array().expect("a list");
+        for command in commands {
+            assert_eq!(command["contexts"], json!([0, 1, 2]));
+            assert_eq!(command["integration_types"], json!([0, 1]));
+            let options = command["options"].as_array().expect("options");
+            for described in options.iter().chain([command]) {
+                let name = described["name"].as_str().expect("a name");
+                let description = described["description"].as_str().expect("a description");
+                assert!((1..=32).contains(&name.chars().count()), "{name}");
+                assert_eq!(name, name.to_lowercase());
+                assert!((1..=100).contains(&description.chars().count()), "{description}");
+            }
+            let required = options.iter().map(|option| option["required"] == json!(true));
+            assert!(required.rev().is_sorted(), "the required ones come first");
+        }
+    }
+
+    #[test]
+    fn the_name_that_is_registered_is_the_name_that_is_decoded() {
+        let locale = Locale::en_us();
+        for command in COMMANDS {
+            assert_eq!(locale.text(&format!("command-{}-name", command.name), &[]), command.name);
+            for option in command.options {
+                assert_eq!(locale.text(&format!("option-{}-name", option.name), &[]), option.name);
+            }
+        }
+    }
+
+    #[test]
+    fn one_server_is_told_of_no_contexts() {
+        let commands = serde_json::to_value(in_one_guild(&Locale::en_us())).expect("JSON");
+        assert!(commands[0].get("contexts").is_none_or(serde_json::Value::is_null));
+    }
+}
