@@ -154,8 +154,9 @@ impl Draft {
             parts.push(Part { runs, shape: Shape::Running });
         }
         for (label, runs) in &card.comparison {
-            parts.push(Part::of(label.as_str(), Shape::Running));
-            parts.push(Part { runs: runs.clone(), shape: Shape::Quoted });
+            // In a block quote stands the record and nothing else, least of all a claim.
+            parts.push(Part::of(label.as_str(), Shape::Label));
+            parts.push(Part { runs: runs.clone(), shape: Shape::Running });
         }
         // Without quotes between them, headline and hints are one thing.
         if card.entries.is_empty() {
@@ -267,5 +268,4 @@ fn bracketed(url: &str) -> String {
 }
 
 #[cfg(test)]
-#[path = "encode_tests.rs"]
 mod tests;

@@ -48,6 +48,8 @@ pub(super) enum Shape {
     Quoted,
     /// In running text.
     Running,
+    /// Small, above what it is a label of.
+    Label,
     /// Where Discord reads no Markdown: an author, a footer.
     Plain,
 }
@@ -63,6 +65,7 @@ impl Part {
         match self.shape {
             Shape::Quoted => markdown::block_quote(&self.runs),
             Shape::Running => markdown::bold(&self.runs),
+            Shape::Label => format!("-# {}", markdown::bold(&self.runs).replace('\n', " ")),
             Shape::Plain => self.text(),
         }
     }

@@ -165,13 +165,4 @@ fn lost(what: &str, failure: &Failure) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_too_long_is_left_out_and_never_cut() {
-        let names = |lengths: &[usize]| lengths.iter().map(|n| "n".repeat(*n)).collect::<Vec<_>>();
-        assert_eq!(that_fit(names(&[3, 101, 100, 0])), names(&[3, 100]));
-        assert_eq!(that_fit(names(&[5; 30])).len(), 25);
-    }
-}
+mod tests;

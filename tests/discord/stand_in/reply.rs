@@ -77,7 +77,9 @@ impl Reply {
     /// The answer once nothing "thinks" any more: what a person ends up with.
     pub(crate) fn finally(&self) -> Self {
         let message = self.shared.until("the deferred answer is delivered", |state| {
-            let kept = state.exchanges[self.exchange].original.as_ref();
+            let exchange = &state.exchanges[self.exchange];
+            // An announcement that was taken back has its answer in what followed.
+            let kept = exchange.original.as_ref().or(exchange.follow_ups.last());
             kept.map(|kept| kept.body.clone())
         });
         Self { message, ..self.clone() }

@@ -69,12 +69,12 @@ fn headline_and_hints_frame_the_quotes() {
         private: false,
     };
     let framed = json(&card);
-    assert_eq!(framed["embeds"][0]["description"], "**VERBATIM**\nClaimed\n> a\n> b");
+    assert_eq!(framed["embeds"][0]["description"], "**VERBATIM**\n-# Claimed\na\nb");
     assert_eq!(framed["embeds"][2]["description"], "Said 2 times.");
     assert_eq!(framed["embeds"][2]["footer"]["text"], "Searched");
     card.entries.clear();
     let alone = json(&card);
-    assert_eq!(alone["embeds"][0]["description"], "**VERBATIM**\nClaimed\n> a\n> b\nSaid 2 times.");
+    assert_eq!(alone["embeds"][0]["description"], "**VERBATIM**\n-# Claimed\na\nb\nSaid 2 times.");
 }
 
 #[test]
