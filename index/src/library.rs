@@ -33,11 +33,14 @@ const MOST_LEFT_OUT: usize = 8;
 /// Names offered for one that nobody bears.
 const NEAR_NAMES: usize = 3;
 
+/// Texts of transcripts, by the commit they stand in and their id.
+type Pages = LruCache<(u64, TranscriptId), Arc<link::Page>>;
+
 /// A library of transcripts. Cheap to clone, and every call blocks: the caller decides where.
 #[derive(Clone)]
 pub struct Library {
     store: Arc<Store>,
-    pages: Arc<Mutex<LruCache<(u64, TranscriptId), Arc<link::Page>>>>,
+    pages: Arc<Mutex<Pages>>,
 }
 
 impl Library {

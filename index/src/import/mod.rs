@@ -155,7 +155,10 @@ impl Run {
         let key = key(path);
         let digest = match digest(path) {
             Ok(digest) => digest,
-            Err(error) => return Ok(self.skip(path, &error)),
+            Err(error) => {
+                self.skip(path, &error);
+                return Ok(());
+            }
         };
         let before = writer.catalog().sources.get(&key);
         let known = before.is_some();
