@@ -23,7 +23,8 @@ impl Reader for Html {
         let start = head.text.trim_start().get(..4096.min(head.text.trim_start().len()));
         let start = start.unwrap_or(head.text).to_lowercase();
         let says = start.starts_with("<!doctype html") || start.contains("<html");
-        let tags = ["<p>", "<p ", "<br", "<div", "<h1", "<h2", "<strong", "</b>", "<body", "<title"];
+        let tags =
+            ["<p>", "<p ", "<br", "<div", "<h1", "<h2", "<strong", "</b>", "<body", "<title"];
         let fragment = tags.iter().filter(|tag| start.contains(**tag)).count();
         match () {
             () if says => Confidence::Certain,
@@ -59,8 +60,36 @@ const DEPTH: usize = 1_000;
 /// Counts open elements roughly. Those that a browser closes by itself are not counted.
 fn check_depth(text: &str) -> Result<(), Fault> {
     const COUNTED: &[&str] = &[
-        "div", "span", "b", "i", "u", "em", "strong", "font", "a", "section", "article", "table", "ul", "ol", "blockquote",
-        "center", "small", "big", "form", "main", "h1", "h2", "h3", "dl", "button", "svg", "g", "math", "select", "template",
+        "div",
+        "span",
+        "b",
+        "i",
+        "u",
+        "em",
+        "strong",
+        "font",
+        "a",
+        "section",
+        "article",
+        "table",
+        "ul",
+        "ol",
+        "blockquote",
+        "center",
+        "small",
+        "big",
+        "form",
+        "main",
+        "h1",
+        "h2",
+        "h3",
+        "dl",
+        "button",
+        "svg",
+        "g",
+        "math",
+        "select",
+        "template",
     ];
     let (mut depth, mut line) = (0_usize, 1);
     for (before, tag) in text.split('<').zip(text.split('<').skip(1)) {
@@ -72,7 +101,10 @@ fn check_depth(text: &str) -> Result<(), Fault> {
             depth = if closes { depth.saturating_sub(1) } else { depth + 1 };
         }
         if depth > DEPTH {
-            return Err(Fault { line, message: format!("elements stand more than {DEPTH} deep inside each other") });
+            return Err(Fault {
+                line,
+                message: format!("elements stand more than {DEPTH} deep inside each other"),
+            });
         }
     }
     Ok(())
@@ -93,7 +125,11 @@ fn read_body(document: &Document, draft: &mut Draft) {
     let main = page::text(&part);
     // The preamble of the whole page knows the title even where the part begins with a label.
     let first = labels.first().map_or(0, |label| label.start);
-    let mut front = Draft { introduction: std::mem::take(&mut draft.introduction), event: draft.event.clone(), ..Draft::default() };
+    let mut front = Draft {
+        introduction: std::mem::take(&mut draft.introduction),
+        event: draft.event.clone(),
+        ..Draft::default()
+    };
     Prose::page(&whole).read_front(first, &mut front);
     draft.introduction = front.introduction;
     draft.event = front.event;
@@ -106,29 +142,71 @@ fn read_body(document: &Document, draft: &mut Draft) {
 /// What the head of a page says of it.
 fn read_head(document: &Document, draft: &mut Draft) {
     let meta = |names: &[&str]| names.iter().find_map(|name| meta(document, name));
-    let heading = document.select("h1").iter().map(|node| tidy(&node.text())).find(|title| !title.is_empty());
-    let title = document.select("title").iter().map(|node| tidy(&node.text())).find(|title| !title.is_empty());
-    draft.event.title = heading.or_else(|| meta(&["og:title", "dc.title", "dcterms.title"])).or(title.clone());
+    let heading =
+        document.select("h1").iter().map(|node| tidy(&node.text())).find(|title| !title.is_empty());
+    let title = document
+        .select("title")
+        .iter()
+        .map(|node| tidy(&node.text()))
+        .find(|title| !title.is_empty());
+    let named =
+        heading.or_else(|| meta(&["og:title", "dc.title", "dcterms.title"])).or(title.clone());
+    draft.event.title = named.map(|title| without_day(&title).to_owned());
     draft.introduction.extend(title);
     draft.provenance.publisher = meta(&["og:site_name", "dc.publisher", "dcterms.publisher"]);
-    let canonical = document.select("link[rel=canonical]").iter().find_map(|link| link.attr("href"));
-    draft.provenance.url = canonical.map(|url| url.to_string()).or_else(|| meta(&["og:url"])).filter(|url| url.starts_with("http"));
+    let canonical =
+        document.select("link[rel=canonical]").iter().find_map(|link| link.attr("href"));
+    draft.provenance.url = canonical
+        .map(|url| url.to_string())
+        .or_else(|| meta(&["og:url"]))
+        .filter(|url| url.starts_with("http"));
     let lang = document.select("html").iter().find_map(|html| html.attr("lang"));
-    draft.provenance.lang = lang.and_then(|lang| lang.split(['-', '_']).next().map(str::to_lowercase)).filter(|lang| lang.len() == 2);
+    draft.provenance.lang = lang
+        .and_then(|lang| lang.split(['-', '_']).next().map(str::to_lowercase))
+        .filter(|lang| lang.len() == 2);
     for name in ["article:modified_time", "og:updated_time", "dcterms.modified", "last-modified"] {
         let found = meta(&[name]).and_then(|date| dates::dates(&date).first()?.at());
         draft.provenance.updated = draft.provenance.updated.or(found);
     }
 }
 
+/// `A committee, 2013-10-24` without the day that a generator of pages put behind the title.
+fn without_day(title: &str) -> &str {
+    let Some(at) = title.len().checked_sub(10).filter(|at| title.is_char_boundary(*at)) else {
+        return title;
+    };
+    let before = title[..at].trim_end_matches([',', '-', '–', '|', ' ']);
+    if title[at..].parse::<jiff::civil::Date>().is_ok() && !before.is_empty() {
+        before
+    } else {
+        title
+    }
+}
+
 /// When the page says it was published: the day of the event only where nothing else is.
 fn published(document: &Document) -> Option<jiff::civil::Date> {
-    let names = ["article:published_time", "dcterms.date", "dc.date", "dcterms.created", "date", "pubdate"];
+    let names =
+        ["article:published_time", "dcterms.date", "dc.date", "dcterms.created", "date", "pubdate"];
     let metas = names.iter().find_map(|name| meta(document, name));
-    let time = || document.select("time[datetime]").iter().find_map(|time| time.attr("datetime")).map(|date| date.to_string());
-    let attribute = || document.select("[data-name=date]").iter().find_map(|node| node.attr("data-value")).map(|date| date.to_string());
+    let time = || {
+        document
+            .select("time[datetime]")
+            .iter()
+            .find_map(|time| time.attr("datetime"))
+            .map(|date| date.to_string())
+    };
+    let attribute = || {
+        document
+            .select("[data-name=date]")
+            .iter()
+            .find_map(|node| node.attr("data-value"))
+            .map(|date| date.to_string())
+    };
     let title = || document.select("title").iter().map(|node| node.text().to_string()).next();
-    [metas, attribute(), time(), title()].into_iter().flatten().find_map(|text| dates::dates(&text).first()?.date)
+    [metas, attribute(), time(), title()]
+        .into_iter()
+        .flatten()
+        .find_map(|text| dates::dates(&text).first()?.date)
 }
 
 fn meta(document: &Document, name: &str) -> Option<String> {
@@ -174,7 +252,12 @@ fn speaker_attribute(node: &NodeRef<'_>) -> Option<String> {
     if !node.is_element() {
         return None;
     }
-    const NAMES: &[&str] = &["data-speaker", "data-speaker-name", "data-speakername", "data-person-speaking-attribution"];
+    const NAMES: &[&str] = &[
+        "data-speaker",
+        "data-speaker-name",
+        "data-speakername",
+        "data-person-speaking-attribution",
+    ];
     let value = NAMES.iter().find_map(|name| node.attr(name))?;
     let value = tidy(&value);
     (!value.is_empty() && !node.text().trim().is_empty()).then_some(value)
@@ -183,7 +266,7 @@ fn speaker_attribute(node: &NodeRef<'_>) -> Option<String> {
 impl<'t> Prose<'t> {
     /// A page's text with its bold stretches and headings.
     fn page(page: &'t Page<'_>) -> Self {
-        Self { text: &page.text, strong: &page.strong, headings: &page.headings, marked: false }
+        Self::marked_up(&page.text, &page.strong, &page.headings)
     }
 }
 
@@ -232,7 +315,8 @@ mod tests {
 
     #[test]
     fn nesting_without_bound_is_refused_with_its_line() {
-        let html = format!("<html>\n{}<p>JANE ROE: Good morning to you.</p>", "<div>".repeat(20_000));
+        let html =
+            format!("<html>\n{}<p>JANE ROE: Good morning to you.</p>", "<div>".repeat(20_000));
         let error = drafts(&Html, "t.html", &html).err().unwrap().to_string();
         assert!(error.starts_with("t.html:2: elements"), "{error}");
     }
