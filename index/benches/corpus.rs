@@ -4,6 +4,8 @@
 //! turns, plain or compressed; without the variable the bundled transcript is the corpus. Reading and
 //! indexing are measured on its first 20,000 turns, queries on all of it.
 
+#![expect(clippy::print_stderr, reason = "a bench tells what it measured")]
+
 use std::hint::black_box;
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -33,11 +33,34 @@ const MOST_LEFT_OUT: usize = 8;
 /// Names offered for one that nobody bears.
 const NEAR_NAMES: usize = 3;
 
+/// Texts of transcripts, by the commit they stand in and their id.
+type Pages = LruCache<(u64, TranscriptId), Arc<link::Page>>;
+
 /// A library of transcripts. Cheap to clone, and every call blocks: the caller decides where.
+///
+/// ```
+/// use onrecord_index::{Library, import, query, quote::Budget, read::Source, speaker::People};
+/// use onrecord_index::{store::{Order, Page}, transcript::Scope, verdict::{Claim, Rung}};
+///
+/// # let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../config/sample/nato-2021-03-23.txt");
+/// # let path = std::path::Path::new(path);
+/// let transcripts = import::collect(Source::open(path)?, None, &People::none())?;
+/// let library = Library::in_memory(&transcripts)?;
+///
+/// let query = query::parse("China speaker:stoltenberg");
+/// let budget = Budget { words: 60, longest_sentence: 150 };
+/// let answer =
+///     library.quote(&Scope::public(), &query, Order::Relevance, Page::first(1), budget)?;
+/// assert!(answer.quotes[0].excerpt.words().contains("the rise of China"));
+///
+/// let verdict = library.who_said(&Scope::public(), &Claim::new("a glass half full"), None)?;
+/// assert_eq!(verdict.rung, Rung::Verbatim);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 pub struct Library {
     store: Arc<Store>,
-    pages: Arc<Mutex<LruCache<(u64, TranscriptId), Arc<link::Page>>>>,
+    pages: Arc<Mutex<Pages>>,
 }
 
 impl Library {
@@ -178,6 +201,12 @@ impl Library {
     /// When the index cannot be read.
     pub fn turn(&self, scope: &Scope, id: &TurnId) -> Result<Option<Record>, Error> {
         self.store.snapshot().turn(scope, id)
+    }
+
+    /// Why the newest commit of the index could not be read, once for each time it was tried: for
+    /// the log. Answers come from the commit before it.
+    pub fn trouble(&self) -> Option<Error> {
+        self.store.trouble()
     }
 
     /// What a search in this scope goes through.

@@ -38,6 +38,10 @@ where
     Q: DeserializeOwned + Into<Request>,
 {
     let desk = desk::desk(options.index_dir.as_deref(), settings)?;
+    if desk.is_sample && (options.format == Format::Json || options.batch.is_some()) {
+        // A card says so itself; the JSON has no place for it.
+        anstream::eprintln!("note: {}", Locale::en_us().text("card-sample", &[]));
+    }
     match &options.batch {
         Some(file) => batch::<Q>(&desk, file),
         None => one(&desk, &request(), options.format),

@@ -1,4 +1,5 @@
 //! `onrecord index` and `onrecord read`: files in, turns in the index, and nothing lost on the way.
+//! One scene holds the writer's lock through the library, as another process would.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -118,6 +119,22 @@ fn killed_at_any_moment_the_last_good_index_opens_and_the_next_run_completes_it(
     home.runs(&["index", "talks"]);
     let total = home.runs(&["quote", "weather", "--format", "json"]).json()["total"].clone();
     assert_eq!(total, 16_000);
+}
+
+#[test]
+fn a_second_writer_is_told_so_while_readers_go_on() {
+    use onrecord_index::store::{Effort, Writer};
+    let home = with_sample();
+    home.runs(&["index", "talks"]);
+    let effort = Effort { threads: 1, bytes_per_thread: 16_000_000 };
+    let writer = Writer::open(&home.path().join("data/index"), effort).unwrap();
+    let second = home.runs(&["index", "talks"]);
+    assert_eq!(second.status, 3);
+    assert!(second.err.contains("another process is writing"), "{}", second.err);
+    assert!(second.err.contains("hint: wait"), "{}", second.err);
+    assert_eq!(home.runs(&["quote", "China"]).status, 0);
+    drop(writer);
+    assert_eq!(home.runs(&["index", "talks"]).status, 0);
 }
 
 #[test]

@@ -58,3 +58,21 @@ fn what_the_readme_shows_is_what_is_printed() {
         assert_eq!(told(&ran.out), told(&printed), "$ onrecord {command}\n{}", ran.err);
     }
 }
+
+#[test]
+fn the_picture_of_a_card_shows_the_words_on_record() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let picture = std::fs::read_to_string(root.join("config/sample/reply-card.svg")).unwrap();
+    let shown: Vec<&str> = picture
+        .split('<')
+        .filter_map(|piece| piece.split_once('>'))
+        .map(|(_, text)| text)
+        .collect();
+    let shown = shown.concat().split_whitespace().collect::<Vec<_>>().join(" ");
+    let result =
+        Home::new().runs(&["quote", "China", "--format", "json"]).json()["results"][0].clone();
+    for key in ["excerpt", "speaker", "role", "event"] {
+        let words = result[key].as_str().unwrap();
+        assert!(shown.replace("&#x27;", "'").contains(words), "{key}: {words}\n{shown}");
+    }
+}

@@ -155,7 +155,10 @@ impl Run {
         let key = key(path);
         let digest = match digest(path) {
             Ok(digest) => digest,
-            Err(error) => return Ok(self.skip(path, &error)),
+            Err(error) => {
+                self.skip(path, &error);
+                return Ok(());
+            }
         };
         let before = writer.catalog().sources.get(&key);
         let known = before.is_some();
@@ -237,7 +240,7 @@ fn with_own_id(
     transcript: Transcript,
 ) -> Transcript {
     let taken = |id: &TranscriptId, seen: &BTreeSet<TranscriptId>| {
-        seen.contains(id) || writer.catalog().source_of(id).is_some_and(|(source, _)| source != key)
+        seen.contains(id) || writer.owner_of(id).is_some_and(|source| source != key)
     };
     let mut transcript = transcript;
     let wanted = transcript.id.clone();

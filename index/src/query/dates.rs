@@ -68,7 +68,7 @@ fn month_name(word: &str) -> Option<i8> {
     ];
     let matches =
         |name: &&str| name.starts_with(word) || (word == "sept" && **name == *"september");
-    let at = NAMES.iter().position(|name| word.len() >= 3 && matches(&name))?;
+    let at = NAMES.iter().position(|name| word.len() >= 3 && matches(name))?;
     i8::try_from(at + 1).ok()
 }
 

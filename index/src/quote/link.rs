@@ -171,13 +171,12 @@ impl Page {
             if unique {
                 // A prefix may stand in another block than the words, but not in two.
                 let block = place.0;
-                let text = if from.0 == block {
-                    self.part(from, before)
-                } else if place.1 == 0 && self.blocks[from.0].words.len() - from.1 == before {
-                    self.part(from, before)
-                } else {
+                let ends_block_before =
+                    place.1 == 0 && self.blocks[from.0].words.len() - from.1 == before;
+                if from.0 != block && !ends_block_before {
                     return None;
-                };
+                }
+                let text = self.part(from, before);
                 return Some(format!("{text}-,"));
             }
         }

@@ -149,8 +149,9 @@ fn read_head(document: &Document, draft: &mut Draft) {
         .iter()
         .map(|node| tidy(&node.text()))
         .find(|title| !title.is_empty());
-    draft.event.title =
+    let named =
         heading.or_else(|| meta(&["og:title", "dc.title", "dcterms.title"])).or(title.clone());
+    draft.event.title = named.map(|title| without_day(&title).to_owned());
     draft.introduction.extend(title);
     draft.provenance.publisher = meta(&["og:site_name", "dc.publisher", "dcterms.publisher"]);
     let canonical =
@@ -166,6 +167,19 @@ fn read_head(document: &Document, draft: &mut Draft) {
     for name in ["article:modified_time", "og:updated_time", "dcterms.modified", "last-modified"] {
         let found = meta(&[name]).and_then(|date| dates::dates(&date).first()?.at());
         draft.provenance.updated = draft.provenance.updated.or(found);
+    }
+}
+
+/// `A committee, 2013-10-24` without the day that a generator of pages put behind the title.
+fn without_day(title: &str) -> &str {
+    let Some(at) = title.len().checked_sub(10).filter(|at| title.is_char_boundary(*at)) else {
+        return title;
+    };
+    let before = title[..at].trim_end_matches([',', '-', '–', '|', ' ']);
+    if title[at..].parse::<jiff::civil::Date>().is_ok() && !before.is_empty() {
+        before
+    } else {
+        title
     }
 }
 
@@ -252,7 +266,7 @@ fn speaker_attribute(node: &NodeRef<'_>) -> Option<String> {
 impl<'t> Prose<'t> {
     /// A page's text with its bold stretches and headings.
     fn page(page: &'t Page<'_>) -> Self {
-        Self { text: &page.text, strong: &page.strong, headings: &page.headings, marked: false }
+        Self::marked_up(&page.text, &page.strong, &page.headings)
     }
 }
 

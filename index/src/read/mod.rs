@@ -6,6 +6,7 @@
 
 mod bytes;
 mod captions;
+mod congress;
 mod cues;
 mod dates;
 mod error;
@@ -82,6 +83,7 @@ pub static READERS: &[&dyn Reader] = &[
     &xml::Tei,
     &xml::Hansard,
     &xml::Releases,
+    &congress::Congress,
     &html::Html,
     &captions::VoiceTags,
     &table::Table,

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::introduce::{self, Introduced};
 use super::label::{Class, Parsed};
+use super::slip;
 use crate::read::vocabulary::VOCABULARY;
 use crate::text::fold;
 use crate::transcript::Unnamed;
@@ -127,6 +128,7 @@ impl<'d> Cluster<'d> {
         }
         match entry.parsed.class {
             Class::Voice(unnamed) => Some(Identity::Unnamed(unnamed)),
+            Class::Office if is_short(entry) => None,
             Class::Office => Some(Identity::Unnamed(Unnamed::Unknown)),
             Class::Name if core(&entry.parsed.tokens).len() >= 2 => Some(self.full(entry)),
             Class::Name => None,
@@ -193,6 +195,11 @@ impl<'d> Cluster<'d> {
 
     /// One word: a surname, initials or a given name of somebody the document names in full.
     fn likely(&mut self, entry: &Entry, explained: bool) -> Option<Identity> {
+        if entry.parsed.class == Class::Office {
+            let key = entry.parsed.tokens.first()?.clone();
+            let initials = if explained { self.initials(entry, &key) } else { None };
+            return Some(initials.unwrap_or(Identity::Unnamed(Unnamed::Unknown)));
+        }
         let token = core(&entry.parsed.tokens).last()?.clone();
         let key = fold::key(&entry.parsed.name).replace(' ', "");
         if let Some(index) = self.by_short.get(&key) {
@@ -293,7 +300,7 @@ impl<'d> Cluster<'d> {
         fitting.count() >= short.len().clamp(1, 2)
     }
 
-    /// A label that stands once or twice and is a slip of one that stands often.
+    /// A label that stands seldom and is a slip of one that stands often.
     fn misprint(
         &mut self,
         entries: &[Entry],
@@ -302,27 +309,44 @@ impl<'d> Cluster<'d> {
     ) -> Option<Identity> {
         let entry = &entries[at];
         let key = fold::key(&entry.printed);
-        if entry.count > 2 || key.len() < 5 {
+        if key.len() < 4 {
             return None;
         }
-        let mut meant: Option<(usize, &Entry)> = None;
+        let damaged = self.damaged(entries);
+        let mut best: Option<(usize, usize)> = None;
+        let mut rival = usize::MAX;
         for (other_at, other) in entries.iter().enumerate() {
-            let often = other.count >= 3 && other.count > entry.count;
-            if !often
-                || identities[other_at].is_none()
-                || !is_slip(&key, &fold::key(&other.printed))
-            {
+            let often = other.count >= 3 && other.count >= entry.count * 3;
+            let Some(identity) = identities[other_at].as_ref().filter(|_| often) else { continue };
+            let Some(distance) = slip::distance(&key, &fold::key(&other.printed), damaged) else {
                 continue;
+            };
+            match best {
+                Some((first, least)) if identities[first].as_ref() == Some(identity) => {
+                    best =
+                        Some(if distance < least { (other_at, distance) } else { (first, least) });
+                }
+                Some((_, least)) if distance >= least => rival = rival.min(distance),
+                Some((_, least)) => {
+                    rival = least;
+                    best = Some((other_at, distance));
+                }
+                None => best = Some((other_at, distance)),
             }
-            if meant.is_some_and(|(first, _)| identities[first] != identities[other_at]) {
-                return None;
-            }
-            meant = Some((other_at, other));
         }
-        let (other_at, other) = meant?;
-        let message = format!("read {:?} as a misprint of {:?}", entry.printed, other.printed);
+        let (meant, distance) = best?;
+        if rival <= distance + 1 {
+            return None;
+        }
+        let message =
+            format!("read {:?} as a misprint of {:?}", entry.printed, entries[meant].printed);
         self.warnings.push((entry.line, message));
-        identities[other_at].clone()
+        identities[meant].clone()
+    }
+
+    /// Whether several labels show the marks of a bad scan.
+    fn damaged(&self, entries: &[Entry]) -> bool {
+        entries.iter().filter(|entry| slip::is_damaged(&entry.printed)).count() >= 3
     }
 
     /// A person of whom the document gives one name alone.
@@ -418,26 +442,6 @@ fn compatible(left: &[String], right: &[String]) -> bool {
     }
     let mut rest = long[1..].iter();
     short[1..].iter().all(|name| rest.any(|other| agree(name, other)))
-}
-
-/// One letter too many, too few or two swapped; in a voice's or an office's label, which nobody
-/// else could bear, two slips of any kind.
-fn is_slip(key: &str, other: &str) -> bool {
-    let distance = strsim::damerau_levenshtein(key, other);
-    let (left, right) = (key.chars().count(), other.chars().count());
-    let known = crate::read::vocabulary::is_questioner(other)
-        || crate::read::vocabulary::is_voice(other)
-        || other.split(' ').all(|word| VOCABULARY.offices.contains(word));
-    if known {
-        return distance <= if right >= 8 { 2 } else { 1 };
-    }
-    let letters = |word: &str| {
-        let mut letters: Vec<char> = word.chars().collect();
-        letters.sort_unstable();
-        letters
-    };
-    let swapped = left == right && letters(key) == letters(other);
-    distance == 1 && (left != right || swapped) && key.chars().next() == other.chars().next()
 }
 
 /// Folded words of labels in capitals, to be looked for in small letters.

@@ -93,6 +93,11 @@ pub(super) fn parse(printed: &str) -> Parsed {
     if chair || parsed.role.as_deref().is_some_and(|role| vocabulary::is_chair(&fold::key(role))) {
         parsed.kind = Some(Kind::Chair);
     }
+    if parsed.class == Class::Office && parsed.name.is_empty() && key.chars().count() <= 3 {
+        // `TD` and `AM` are offices as well as initials: the document decides.
+        parsed.name = bare.clone();
+        parsed.tokens = vec![key.clone()];
+    }
     if parsed.class == Class::Office && parsed.role.is_none() {
         parsed.role = Some(bare.split_whitespace().collect::<Vec<_>>().join(" "));
     }
@@ -119,12 +124,20 @@ fn without_brackets(label: &str) -> (String, Vec<String>) {
         match character {
             '(' | '[' | '（' => {
                 depth += 1;
-                if depth == 1 {
-                    brackets.push(String::new());
-                    bare.push(' ');
+                match brackets.last_mut() {
+                    Some(outer) if depth > 1 => outer.push(character),
+                    _ => {
+                        brackets.push(String::new());
+                        bare.push(' ');
+                    }
                 }
             }
-            ')' | ']' | '）' => depth = depth.saturating_sub(1),
+            ')' | ']' | '）' => {
+                depth = depth.saturating_sub(1);
+                if let Some(outer) = brackets.last_mut().filter(|_| depth > 0) {
+                    outer.push(character);
+                }
+            }
             _ if depth == 0 => bare.push(character),
             _ => brackets.last_mut().expect("a bracket is open").push(character),
         }
@@ -282,9 +295,9 @@ fn add_bracket(parsed: &mut Parsed, inside: &str) {
     }
     match parsed.class {
         Class::Office => {
-            let other = named(inside);
+            let other = parse(inside);
             let person = other.class == Class::Name && (other.addressed || other.tokens.len() >= 2);
-            if person && voice(&fold::key(inside)).is_none() {
+            if person {
                 parsed.class = Class::Name;
                 parsed.name = other.name;
                 parsed.tokens = other.tokens;

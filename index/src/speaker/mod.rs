@@ -9,6 +9,7 @@ mod directory;
 mod introduce;
 mod label;
 mod people;
+mod slip;
 
 use std::collections::HashMap;
 

@@ -78,6 +78,12 @@ impl People {
         Self::default()
     }
 
+    /// The table that ships with onrecord: offices of governments whose transcripts are widely used.
+    pub fn bundled() -> Self {
+        Self::parse(include_str!("../../../config/speakers.toml"))
+            .expect("the bundled table is checked by a test")
+    }
+
     /// Reads the text of a `speakers.toml`.
     ///
     /// # Errors
@@ -258,6 +264,16 @@ holders = [
         assert_eq!(name("springfields", date(2004, 7, 1)), None);
         assert_eq!(name("springfield", date(2000, 7, 1)), None);
         assert_eq!(people.holder("The Mayor", "springfield", None), None);
+    }
+
+    #[test]
+    fn the_bundled_table_is_read_and_hands_over_between_days() {
+        let people = People::bundled();
+        let name =
+            |day| people.holder("PM", "pmtranscripts pmc gov au", Some(day)).map(|held| held.name);
+        assert_eq!(name(date(2009, 5, 2)), Some("Kevin Rudd"));
+        assert_eq!(name(date(2010, 6, 24)), None, "two held the office on that day");
+        assert_eq!(name(date(2013, 2, 27)), Some("Julia Gillard"));
     }
 
     #[test]

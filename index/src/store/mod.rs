@@ -58,6 +58,7 @@ pub struct Store {
     reader: IndexReader,
     snapshot: RwLock<Arc<Snapshot>>,
     looked: Mutex<Instant>,
+    trouble: Mutex<Option<Error>>,
 }
 
 /// One commit, seen whole.
@@ -101,7 +102,8 @@ impl Store {
             .try_into()
             .map_err(engine)?;
         let snapshot = RwLock::new(Arc::new(home.snapshot(&reader)?));
-        Ok(Self { home, reader, snapshot, looked: Mutex::new(Instant::now()) })
+        let looked = Mutex::new(Instant::now());
+        Ok(Self { home, reader, snapshot, looked, trouble: Mutex::new(None) })
     }
 
     /// The newest commit. Looks for a newer one now and then; a commit that cannot be read is not
@@ -115,12 +117,17 @@ impl Store {
             }
             due
         };
-        if due {
-            // What is wrong with a new commit shows when it is opened by `doctor` or at the next
-            // start; an answer from the last good one is better than none.
-            let _unreadable = self.refresh();
+        if due && let Err(error) = self.refresh() {
+            // An answer from the last good commit is better than none.
+            *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
         }
         Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Why the newest commit could not be read, once for each time it was tried: for the log of
+    /// whoever answers from the one before it.
+    pub fn trouble(&self) -> Option<Error> {
+        self.trouble.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// Looks for a newer commit now.

@@ -103,9 +103,8 @@ fn finish(
     found: Found,
     before: Option<u64>,
 ) -> Option<Candidate> {
-    let mut start_ms = before;
-    let (label, inside) = without_time(text, found.label);
-    start_ms = start_ms.or(inside);
+    // A time behind the label is its own; one before it may stand before every line alike.
+    let (label, mut start_ms) = without_time(text, found.label);
     let mut end = found.end;
     if found.form != Form::Letter
         && let Some((after, ms)) = time(text[end..line.span.end].trim_start())
@@ -115,6 +114,7 @@ fn finish(
         end += skipped + after;
         end += sign_len(&text[end..line.span.end]);
     }
+    let start_ms = start_ms.or(before);
     let label = unwrapped(text, label);
     let case = shape::case(label.of(text))?;
     let bare = shape::without_brackets(label.of(text));

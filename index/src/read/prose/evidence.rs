@@ -22,6 +22,8 @@ struct Document<'t> {
     lines: &'t [Line],
     /// Words that stand somewhere in small letters, folded.
     small: HashSet<String>,
+    /// Whether nearly every paragraph begins with a label, as Zoom exports each line of speech.
+    everywhere: bool,
 }
 
 /// How labels of one document are set: its form, bold, capitals.
@@ -39,7 +41,8 @@ pub(super) fn weigh(
     candidates: Vec<Candidate>,
     introduced: &HashSet<String>,
 ) -> Vec<Candidate> {
-    let document = Document { text, lines, small: small_words(text) };
+    let everywhere = labelled_everywhere(lines, &candidates);
+    let document = Document { text, lines, small: small_words(text), everywhere };
     let mut groups: HashMap<&str, Vec<&Candidate>> = HashMap::new();
     for candidate in &candidates {
         groups.entry(&candidate.key).or_default().push(candidate);
@@ -71,6 +74,19 @@ pub(super) fn weigh(
     without_cast_list(&document, kept.collect())
 }
 
+/// Whether four paragraphs in five begin with a label and a colon.
+fn labelled_everywhere(lines: &[Line], candidates: &[Candidate]) -> bool {
+    let first = |index: usize| index == 0 || lines[index - 1].blank;
+    let paragraphs = (0..lines.len()).filter(|index| !lines[*index].blank && first(*index)).count();
+    let labelled = candidates
+        .iter()
+        .filter(|candidate| {
+            matches!(candidate.form, Form::Colon | Form::Timed) && first(candidate.line)
+        })
+        .count();
+    labelled >= 4 && labelled * 5 >= paragraphs * 4
+}
+
 /// What speaks for a label by itself.
 fn alone(document: &Document<'_>, key: &str, group: &[&Candidate]) -> i32 {
     let bare = vocabulary::without_article(key);
@@ -91,7 +107,11 @@ fn alone(document: &Document<'_>, key: &str, group: &[&Candidate]) -> i32 {
     };
     points -= if group[0].case == Case::Handle { 2 } else { 0 };
     let speech = group.iter().filter(|candidate| reads_like_speech(document, candidate)).count();
-    points += if speech * 2 >= group.len() { 1 } else { -3 };
+    points += match () {
+        () if document.everywhere && group[0].form == Form::Colon => 3,
+        () if speech * 2 >= group.len() => 1,
+        () => -3,
+    };
     points += i32::from(group.iter().any(|candidate| long(document, candidate)));
     points += full_name(document, key);
     points

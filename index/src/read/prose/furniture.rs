@@ -1,6 +1,7 @@
 //! What stands between turns and is not speech: closing signs, hours, rules, page numbers, headings.
 
 use super::header;
+use crate::read::vocabulary::VOCABULARY;
 use crate::text::{Span, fold, words};
 
 /// The paragraphs without furniture. Behind a closing sign nothing is speech any more.
@@ -23,6 +24,16 @@ pub(super) fn without(text: &str, paragraphs: Vec<Span>, last_turn: bool) -> Vec
         kept.pop();
     }
     kept
+}
+
+/// A heading behind which nobody speaks: `## Attendees`, `## References`.
+pub(super) fn closes_section(heading: &str) -> bool {
+    let key = fold::key(heading.trim_start_matches('#'));
+    VOCABULARY.keys.contains(&key)
+        && !matches!(
+            &*key,
+            "introduction" | "questions and answers" | "q a" | "conclusion" | "conclusions"
+        )
 }
 
 /// `END`, `-30-`, `###`, `(Ends)`, `END 3:22 P.M. EDT`.

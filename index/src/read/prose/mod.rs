@@ -41,17 +41,30 @@ pub(super) struct Prose<'t> {
     pub(super) headings: &'t [Span],
     /// Whether `>>` at the start of a line marks another voice, as captioners write it.
     pub(super) marked: bool,
+    /// Whether most lines begin with a time of the recording.
+    pub(super) timed: bool,
 }
 
 impl<'t> Prose<'t> {
     /// A text without markup.
     pub(super) fn plain(text: &'t str) -> Self {
-        Self { text, strong: &[], headings: &[], marked: text.contains("\n>>") }
+        Self::marked_up(text, &[], &[])
+    }
+
+    /// A text with what markup outside it says.
+    pub(super) fn marked_up(text: &'t str, strong: &'t [Span], headings: &'t [Span]) -> Self {
+        Self {
+            text,
+            strong,
+            headings,
+            marked: text.contains("\n>>"),
+            timed: times_stand_before_lines(text),
+        }
     }
 
     /// The text of captions: one cue a paragraph.
     pub(super) fn captions(text: &'t str) -> Self {
-        Self { text, strong: &[], headings: &[], marked: text.contains(">>") }
+        Self { marked: text.contains(">>"), ..Self::plain(text) }
     }
 
     /// Reads the turns into a draft that already holds what the format knew of the document. The
@@ -138,6 +151,22 @@ impl<'t> Prose<'t> {
         labels
     }
 
+    /// The length of a time at the start of a line, where such times stand before most lines.
+    fn time_before(&self, line: &Line, from: usize) -> Option<usize> {
+        if !self.timed || from != line.span.start {
+            return None;
+        }
+        let words = line.span.of(self.text);
+        let indent = words.len() - words.trim_start().len();
+        let (length, _) = candidate::time(&words[indent..])?;
+        let behind = &words[indent + length..];
+        Some(
+            indent
+                + length
+                + (behind.len() - behind.trim_start_matches([' ', '\t', '-', '–']).len()),
+        )
+    }
+
     fn is_heading(&self, line: Span) -> bool {
         line.of(self.text).trim_start().starts_with('#')
             || self.headings.iter().any(|heading| heading.overlaps(line))
@@ -170,9 +199,20 @@ impl<'t> Prose<'t> {
         let mut spans: Vec<Span> = Vec::new();
         let mut open = false;
         for line in lines[first..].iter().take_while(|line| line.span.start < end) {
-            let from = line.span.start.max(start.min(line.span.end));
+            let mut from = line.span.start.max(start.min(line.span.end));
+            if self.is_heading(line.span) && from == line.span.start {
+                if furniture::closes_section(line.span.of(self.text)) {
+                    break;
+                }
+                open = false;
+                continue;
+            }
+            if let Some(skipped) = self.time_before(line, from) {
+                from += skipped;
+                open = false;
+            }
             let span = Span::new(from, line.span.end.min(end).max(from));
-            if span.of(self.text).trim().is_empty() || self.is_heading(line.span) {
+            if span.of(self.text).trim().is_empty() {
                 open = false;
                 continue;
             }
@@ -199,6 +239,17 @@ impl Span {
         let words = self.of(text);
         Span::new(self.end - words.trim_start().len(), self.end)
     }
+}
+
+/// Half of the lines or more begin with a time.
+fn times_stand_before_lines(text: &str) -> bool {
+    let lines = text.lines().map(str::trim_start).filter(|line| !line.is_empty()).take(2_000);
+    let (mut all, mut timed) = (0, 0);
+    for line in lines {
+        all += 1;
+        timed += usize::from(candidate::time(line).is_some());
+    }
+    timed >= 4 && timed * 2 >= all
 }
 
 fn places(labels: Vec<Candidate>) -> Vec<LabelPlace> {
