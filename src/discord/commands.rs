@@ -93,28 +93,30 @@ pub(super) fn in_one_guild(locale: &Locale) -> Vec<CreateCommand> {
 
 impl Command {
     fn built(&self, locale: &Locale) -> CreateCommand {
-        let text = |what: &str| locale.text(&format!("command-{}-{what}", self.name), &[]);
-        CreateCommand::new(text("name"))
-            .description(text("description"))
+        let name = locale.text(&format!("command-{}-name", self.name), &[]);
+        let description = locale.text(&format!("command-{}-description", self.name), &[]);
+        CreateCommand::new(name)
+            .description(description)
             .set_options(self.options.iter().map(|option| option.built(locale)).collect())
     }
 }
 
 impl CommandOption {
     fn built(&self, locale: &Locale) -> CreateCommandOption {
-        let text = |what: &str| locale.text(&format!("option-{}-{what}", self.name), &[]);
+        let name = locale.text(&format!("option-{}-name", self.name), &[]);
+        let description = locale.text(&format!("option-{}-description", self.name), &[]);
         let kind = match self.kind {
             Kind::UpTo(_) => CommandOptionType::Integer,
             _ => CommandOptionType::String,
         };
-        let option = CreateCommandOption::new(kind, text("name"), text("description"));
+        let option = CreateCommandOption::new(kind, name, description);
         let option = option.required(self.required);
         match self.kind {
             Kind::Text => option.min_length(1).max_length(limits::OPTION),
             Kind::Completed => option.set_autocomplete(true),
             Kind::UpTo(most) => option.min_int_value(1).max_int_value(most),
             Kind::Choice(values) => values.iter().fold(option, |option, value| {
-                option.add_string_choice(locale.text(&format!("choice-{value}"), &[]), *value)
+                option.add_string_choice(locale.text(&format!("choice-{}", value), &[]), *value)
             }),
         }
     }
