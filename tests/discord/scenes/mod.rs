@@ -3,6 +3,7 @@
 mod commands;
 mod connection;
 mod hostile;
+mod operator;
 mod quote;
 mod shutdown;
 mod token;

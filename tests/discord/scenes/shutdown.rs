@@ -18,6 +18,16 @@ fn an_idle_bot_ends_when_it_is_asked_to() {
 }
 
 #[test]
+fn a_bot_that_has_lost_its_connection_ends_as_well() {
+    let discord = StandIn::start();
+    let bot = Bot::serve(&discord);
+    discord.cuts_the_connection();
+    let ended = bot.terminate();
+    assert_eq!(ended.status.code(), Some(0), "{}", ended.said);
+    assert!(ended.took <= SOON, "it took {:?}", ended.took);
+}
+
+#[test]
 fn an_answer_in_hand_is_delivered_before_the_end() {
     let discord = StandIn::start();
     let bot = Bot::serve(&discord);
