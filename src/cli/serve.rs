@@ -20,6 +20,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
     begin_log(&settings.log);
+    keep_panics_short();
     let desk = desk::desk(arguments.index_dir.as_deref(), settings)?;
     serve(settings, desk)?;
     Ok(FOUND)
@@ -87,4 +88,14 @@ fn begin_log(log: &Log) {
         }
         LogFormat::Json => writer.json().flatten_event(true).init(),
     }
+}
+
+/// A panic is logged with its place, and with its words only where they stand in the source: what is
+/// put together at run time can hold what somebody asked.
+fn keep_panics_short() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let words = panic.payload().downcast_ref::<&'static str>().unwrap_or(&"(not logged)");
+        tracing::error!(place, words, "a thread panicked");
+    }));
 }

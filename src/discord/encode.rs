@@ -123,6 +123,8 @@ fn footer(card: &Card, left_out: usize, locale: &Locale) -> String {
 }
 
 fn with_footer(mut embeds: Vec<Embed>, text: String) -> Vec<Embed> {
+    // Discord takes no message with an embed in which nothing stands.
+    embeds.retain(|embed| embed.author.is_some() || !embed.description.trim().is_empty());
     if text.is_empty() {
         return embeds;
     }

@@ -77,10 +77,7 @@ pub async fn serve(
     };
     let (shards, mut returned) = connect(settings, &token, &gateway, door).await;
     let ended = tokio::select! {
-        returned = returned.recv() => match returned {
-            Ok(Err(error)) => Err(closed(&error)),
-            _ => Ok(()),
-        },
+        returned = returned.recv() => Err(closed(returned)),
         error = ended.recv() => error.map_or(Ok(()), Err),
         error = watch(&rest, &shards, gateway.shards) => Err(error),
         () = &mut stop => Ok(()),
@@ -142,20 +139,18 @@ const FAREWELL: Duration = Duration::from_secs(3);
 /// Looks after the connection. serenity connects again for ever, also where Discord closes every
 /// connection with a code that will not change; that would use the day's sessions up.
 async fn watch(rest: &Rest, shards: &ShardManager, number: u32) -> Error {
-    let mut before = None;
+    let mut wasted = Wasted::default();
     loop {
         sleep(WATCH).await;
         if are_connected(shards, number).await {
-            before = None;
+            wasted = Wasted::default();
             continue;
         }
         tracing::warn!("not connected to the gateway");
         match rest.gateway().await {
             Ok(gateway) => {
-                let left = gateway.session_start_limit.remaining;
-                let used = before.get_or_insert(left).saturating_sub(left);
-                if used >= SESSIONS_FOR_NOTHING {
-                    return Error::NeverReady { sessions: used };
+                if let Some(sessions) = wasted.see(gateway.session_start_limit.remaining) {
+                    return Error::NeverReady { sessions };
                 }
             }
             Err(Error::TokenRefused) => return Error::TokenRefused,
@@ -165,16 +160,33 @@ async fn watch(rest: &Rest, shards: &ShardManager, number: u32) -> Error {
     }
 }
 
+/// Sessions that were used up while none was connected.
+#[derive(Debug, Default)]
+struct Wasted {
+    /// How many were left when the connection was first found lost.
+    before: Option<u64>,
+}
+
+impl Wasted {
+    /// How many were wasted, if that is too many, now that so many are left.
+    fn see(&mut self, left: u64) -> Option<u64> {
+        let wasted = self.before.get_or_insert(left).saturating_sub(left);
+        (wasted >= SESSIONS_FOR_NOTHING).then_some(wasted)
+    }
+}
+
 async fn are_connected(shards: &ShardManager, number: u32) -> bool {
     let runners = shards.runners.lock().await;
     let connected = runners.values().filter(|runner| runner.stage == ConnectionStage::Connected);
     connected.count() == usize::try_from(number).unwrap_or(usize::MAX)
 }
 
-fn closed(error: &GatewayError) -> Error {
-    match error {
-        GatewayError::InvalidAuthentication => Error::TokenRefused,
-        other => Error::Closed { reason: other.to_string() },
+/// Why serenity has stopped when nobody told it to.
+fn closed<E>(returned: Result<Result<(), GatewayError>, E>) -> Error {
+    match returned {
+        Ok(Err(GatewayError::InvalidAuthentication)) => Error::TokenRefused,
+        Ok(Err(other)) => Error::Closed { reason: other.to_string() },
+        Ok(Ok(())) | Err(_) => Error::Closed { reason: "no shard is left".to_owned() },
     }
 }
 
@@ -241,5 +253,26 @@ fn is_final(error: &Error) -> bool {
     match error {
         Error::Refused { status, .. } => (400..500).contains(status) && *status != 429,
         error => matches!(error, Error::TokenRefused),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sessions_that_come_to_nothing_are_given_up_before_discord_gives_the_token_up() {
+        let mut wasted = Wasted::default();
+        let seen: Vec<_> = [900, 898, 896, 895].map(|left| wasted.see(left)).into();
+        assert_eq!(seen, [None, None, None, Some(5)]);
+        // A day has passed, and the number has begun anew.
+        assert_eq!(Wasted { before: Some(3) }.see(1000), None);
+    }
+
+    #[test]
+    fn only_what_would_be_refused_again_ends_the_bot() {
+        let refused = |status| Error::Refused { what: "it", status, reason: String::new() };
+        assert!(is_final(&refused(403)) && is_final(&Error::TokenRefused));
+        assert!(!is_final(&refused(429)) && !is_final(&refused(502)));
     }
 }

@@ -158,6 +158,7 @@ proptest! {
             let (author, description, footer) =
                 (count(&embed["author"]["name"]), count(&embed["description"]), count(&embed["footer"]["text"]));
             prop_assert!(author <= 256 && description <= 4_096 && footer <= 2_048);
+            prop_assert!(author + description > 0, "an empty embed");
             all += author + description + footer;
         }
         prop_assert!(all <= 6_000, "{all}");
