@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::introduce::{self, Introduced};
 use super::label::{Class, Parsed};
-use super::slip;
+use crate::read::slip;
 use crate::read::vocabulary::VOCABULARY;
 use crate::text::fold;
 use crate::transcript::Unnamed;
@@ -128,8 +128,8 @@ impl<'d> Cluster<'d> {
         }
         match entry.parsed.class {
             Class::Voice(unnamed) => Some(Identity::Unnamed(unnamed)),
-            Class::Office if is_short(entry) => None,
-            Class::Office => Some(Identity::Unnamed(Unnamed::Unknown)),
+            // An office can be a misprint of one whose holder is known, or initials.
+            Class::Office => None,
             Class::Name if core(&entry.parsed.tokens).len() >= 2 => Some(self.full(entry)),
             Class::Name => None,
         }
@@ -197,8 +197,7 @@ impl<'d> Cluster<'d> {
     fn likely(&mut self, entry: &Entry, explained: bool) -> Option<Identity> {
         if entry.parsed.class == Class::Office {
             let key = entry.parsed.tokens.first()?.clone();
-            let initials = if explained { self.initials(entry, &key) } else { None };
-            return Some(initials.unwrap_or(Identity::Unnamed(Unnamed::Unknown)));
+            return if explained { self.initials(entry, &key) } else { None };
         }
         let token = core(&entry.parsed.tokens).last()?.clone();
         let key = fold::key(&entry.parsed.name).replace(' ', "");
@@ -351,6 +350,9 @@ impl<'d> Cluster<'d> {
 
     /// A person of whom the document gives one name alone.
     fn by_itself(&mut self, entry: &Entry, explained: bool) -> Identity {
+        if entry.parsed.class == Class::Office {
+            return Identity::Unnamed(Unnamed::Unknown);
+        }
         let key = fold::key(&entry.parsed.name);
         if key.chars().count() < 2
             || key.chars().all(|c| c.is_ascii_digit())

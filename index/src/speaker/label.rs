@@ -117,6 +117,11 @@ fn voice(key: &str) -> Option<Parsed> {
 
 /// The label outside its brackets, and what stands in each.
 fn without_brackets(label: &str) -> (String, Vec<String>) {
+    let count = |signs: &[char]| label.matches(signs).count();
+    if count(&['(', '[', '（']) != count(&[')', ']', '）']) {
+        // A stray bracket is a misread letter.
+        return (label.to_owned(), Vec::new());
+    }
     let mut bare = String::new();
     let mut brackets: Vec<String> = Vec::new();
     let mut depth = 0_usize;
@@ -155,9 +160,13 @@ fn named(bare: &str) -> Parsed {
         if is_turned(left, right) {
             let mut parsed = split_role(right);
             if parsed.class == Class::Name {
-                parsed.name = format!("{} {left}", parsed.name);
-                parsed.tokens.extend(name_tokens(left));
-                return parsed;
+                let family = split_role(left);
+                if family.class == Class::Name {
+                    parsed.name = format!("{} {}", parsed.name, family.name);
+                    parsed.tokens.extend(family.tokens);
+                    parsed.role = family.role;
+                    return parsed;
+                }
             }
         }
         let mut parsed = split_role(left);
@@ -180,18 +189,21 @@ fn is_suffix(words: &str) -> bool {
 
 /// `LÓPEZ OBRADOR, Andrés`, `Biden, Joe`: given names behind the comma, no office in them.
 fn is_turned(left: &str, right: &str) -> bool {
-    let given: Vec<&str> = right.split_whitespace().collect();
-    let family = left.split_whitespace().count();
+    let given: Vec<&str> = right.split_whitespace().filter(|word| !is_address(word)).collect();
+    let family = left.split_whitespace().filter(|word| !is_address(word)).count();
+    let addressed = right.split_whitespace().next().is_some_and(is_address);
     let office = fold::key(right).split(' ').any(|word| VOCABULARY.offices.contains(word));
-    let name = |word: &&str| {
-        word.starts_with(char::is_uppercase) && !word.chars().any(|c| c.is_ascii_digit())
-    };
-    let capitals = !left.chars().any(char::is_lowercase);
+    let name = |word: &&str| word.starts_with(char::is_uppercase) && !word.chars().any(|c| c.is_ascii_digit());
+    let capitals = left.split_whitespace().filter(|word| !is_address(word)).all(|word| !word.chars().any(char::is_lowercase));
     let title = right.chars().any(char::is_lowercase);
     (1..=2).contains(&given.len())
         && given.iter().all(name)
         && !office
-        && ((capitals && title && family <= 3) || (family == 1 && given.len() == 1 && !capitals))
+        && (addressed || (capitals && title && family <= 3) || (family == 1 && given.len() == 1 && !capitals))
+}
+
+fn is_address(word: &str) -> bool {
+    VOCABULARY.honorifics.contains(&fold::key(word))
 }
 
 /// Parts what stands before a name from the name.
@@ -304,6 +316,14 @@ fn add_bracket(parsed: &mut Parsed, inside: &str) {
                 parsed.addressed = other.addressed;
             }
         }
+        // `El señor ROE (don Juan Pablo)`: a form of address before given names.
+        Class::Name if parsed.tokens.len() == 1 && inside.split_whitespace().next().is_some_and(is_address) => {
+            let given = split_role(inside);
+            if given.class == Class::Name && given.tokens.len() <= 2 {
+                parsed.name = format!("{} {}", given.name, parsed.name);
+                parsed.tokens.splice(0..0, given.tokens);
+            }
+        }
         Class::Name if is_initials_of(inside, &parsed.tokens) => {
             parsed.short = Some(fold::key(inside))
         }
@@ -353,6 +373,9 @@ mod tests {
             ("Mr. MILLER of Florida", "MILLER", None),
             ("Biden, Joe", "Joe Biden", None),
             ("LÓPEZ OBRADOR, Andrés", "Andrés LÓPEZ OBRADOR", None),
+            ("El señor ROE, don Juan (Presidente)", "Juan ROE", Some("Presidente")),
+            ("Roe Poe, doña Jane", "Jane Roe Poe", None),
+            ("El señor ROE (don Juan Pablo)", "Juan Pablo ROE", None),
             ("Jane Roe, Reuters", "Jane Roe", Some("Reuters")),
             ("Jane Roe (Besu)", "Jane Roe", Some("Besu")),
             ("The PRESIDING OFFICER (Mr. Roe)", "Roe", Some("PRESIDING OFFICER")),

@@ -9,7 +9,6 @@ mod directory;
 mod introduce;
 mod label;
 mod people;
-mod slip;
 
 use std::collections::HashMap;
 

@@ -315,6 +315,21 @@ fn dash(text: &str, at: usize, reach: usize) -> Option<Found> {
     })
 }
 
+/// The label that a paragraph begins with in the manner of journals, `El señor ROE (Presidente).- …`,
+/// and the words behind it.
+pub(in crate::read) fn printed_label(paragraph: &str) -> Option<(&str, &str)> {
+    let reach = floor(paragraph, REACH);
+    let start = paragraph.len() - paragraph.trim_start().len();
+    let found = point(paragraph, start.min(reach), reach).or_else(|| {
+        // The label alone, its sign at the end.
+        let trimmed = paragraph.trim().trim_end_matches(['-', '—', '–']);
+        let label = trimmed.strip_suffix(['.', ':'])?;
+        let end = start + label.len();
+        is_addressed(label).then_some(Found { label: Span::new(start, end), end: paragraph.len(), form: Form::Point, strong: false })
+    })?;
+    Some((found.label.of(paragraph), paragraph[found.end..].trim_start_matches([' ', '-', '—', '–'])))
+}
+
 /// Past spaces, bullets, quotation signs of Markdown, and the `>>` of captions.
 fn skip_signs(text: &str, at: usize, reach: usize) -> usize {
     let mut rest = text[at..reach].trim_start();

@@ -1,8 +1,68 @@
 //! What stands between turns and is not speech: closing signs, hours, rules, page numbers, headings.
 
+use std::collections::{HashMap, HashSet};
+
 use super::header;
 use crate::read::vocabulary::VOCABULARY;
 use crate::text::{Span, fold, words};
+
+/// Marks that a page repeats: short stretches with numbers, the same on page after page.
+pub(super) struct PageMarks {
+    /// Whole lines, folded, digits as `0`.
+    lines: HashSet<String>,
+    /// Dates in numbers that stand at the ends of sentences again and again.
+    dates: Vec<String>,
+}
+
+/// How often a mark stands at least: a page more than chance.
+const REPEATED: usize = 3;
+
+impl PageMarks {
+    /// The marks of a text.
+    pub(super) fn of(text: &str) -> Self {
+        let mut lines: HashMap<String, usize> = HashMap::new();
+        for line in text.lines().map(str::trim).filter(|line| (2..=48).contains(&line.len())) {
+            if line.contains(|c: char| c.is_ascii_digit()) && !line.ends_with(['?', '!']) {
+                *lines.entry(digits_as_one(line)).or_insert(0) += 1;
+            }
+        }
+        let mut dates: HashMap<&str, usize> = HashMap::new();
+        for word in text.split_whitespace().filter(|word| word.matches('/').count() == 2) {
+            let tail = &word[word.rfind(|c: char| !c.is_ascii_digit() && c != '/').map_or(0, |at| at + word[at..].chars().next().map_or(1, char::len_utf8))..];
+            if tail.len() >= 6 && tail.len() < word.len() {
+                *dates.entry(tail).or_insert(0) += 1;
+            }
+        }
+        Self {
+            lines: lines.into_iter().filter(|(_, count)| *count >= REPEATED).map(|(line, _)| line).collect(),
+            dates: dates.into_iter().filter(|(_, count)| *count >= REPEATED).map(|(date, _)| date.to_owned()).collect(),
+        }
+    }
+
+    /// Whether a line is a mark of the page. A line of nothing but a number or a time is judged
+    /// elsewhere: `1960` can be an answer.
+    pub(super) fn has_line(&self, line: &str) -> bool {
+        let line = line.trim();
+        line.len() <= 48 && line.contains(char::is_alphabetic) && self.lines.contains(&digits_as_one(line))
+    }
+
+    /// The words without a mark that was glued to their end.
+    pub(super) fn without_date<'t>(&self, words: &'t str) -> &'t str {
+        self.dates.iter().find_map(|date| words.trim_end().strip_suffix(date.as_str())).unwrap_or(words)
+    }
+}
+
+fn digits_as_one(line: &str) -> String {
+    let mut key = String::with_capacity(line.len());
+    for character in line.chars().filter(|c| !c.is_whitespace()) {
+        match character {
+            '0'..='9' if key.ends_with('0') => {}
+            '0'..='9' => key.push('0'),
+            _ => key.extend(character.to_lowercase()),
+        }
+    }
+    key
+}
 
 /// The paragraphs without furniture. Behind a closing sign nothing is speech any more.
 pub(super) fn without(text: &str, paragraphs: Vec<Span>, last_turn: bool) -> Vec<Span> {
@@ -120,6 +180,14 @@ fn is_heading(paragraph: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_on_every_page_is_no_speech() {
+        let text = "a\n16/ 10/ 96 15: 13 Pg: 4\nb\n16/10/96 15:13 Pg: 5\nc\n16/10/96 15:13 Pg: 16\nd it was.5/24/83\ne so.5/24/83 f f.5/24/83\nIn 1960.\n";
+        let marks = PageMarks::of(text);
+        assert!(marks.has_line("16/10/96 15: 13 Pg: 9") && !marks.has_line("In 1960."));
+        assert_eq!(marks.without_date("it was.5/24/83"), "it was.");
+    }
 
     #[test]
     fn signs_and_hours_are_no_speech_and_end_it() {

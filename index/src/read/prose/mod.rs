@@ -8,6 +8,7 @@
 mod candidate;
 mod evidence;
 mod furniture;
+mod glued;
 mod header;
 mod lines;
 mod shape;
@@ -15,7 +16,7 @@ mod shape;
 use std::collections::HashSet;
 
 use candidate::Candidate;
-pub(super) use candidate::{milliseconds, time as candidate_time};
+pub(super) use candidate::{milliseconds, printed_label, time as candidate_time};
 use lines::Line;
 
 use crate::text::Span;
@@ -43,6 +44,8 @@ pub(super) struct Prose<'t> {
     pub(super) marked: bool,
     /// Whether most lines begin with a time of the recording.
     pub(super) timed: bool,
+    /// What every page of it repeats.
+    marks: furniture::PageMarks,
 }
 
 impl<'t> Prose<'t> {
@@ -59,6 +62,7 @@ impl<'t> Prose<'t> {
             headings,
             marked: text.contains("\n>>"),
             timed: times_stand_before_lines(text),
+            marks: furniture::PageMarks::of(text),
         }
     }
 
@@ -121,7 +125,8 @@ impl<'t> Prose<'t> {
     }
 
     fn weighed(&self, lines: &[Line], body: usize, introduced: &HashSet<String>) -> Vec<Candidate> {
-        evidence::weigh(self.text, lines, self.candidates(lines, body), introduced)
+        let labels = evidence::weigh(self.text, lines, self.candidates(lines, body), introduced);
+        glued::look_again(self.text, lines, body, labels)
     }
 
     fn candidates(&self, lines: &[Line], body: usize) -> Vec<Candidate> {
@@ -200,7 +205,7 @@ impl<'t> Prose<'t> {
         let mut open = false;
         for line in lines[first..].iter().take_while(|line| line.span.start < end) {
             let mut from = line.span.start.max(start.min(line.span.end));
-            if self.is_heading(line.span) && from == line.span.start {
+            if from == line.span.start && self.is_heading(line.span) {
                 if furniture::closes_section(line.span.of(self.text)) {
                     break;
                 }
@@ -212,7 +217,7 @@ impl<'t> Prose<'t> {
                 open = false;
             }
             let span = Span::new(from, line.span.end.min(end).max(from));
-            if span.of(self.text).trim().is_empty() {
+            if span.of(self.text).trim().is_empty() || self.marks.has_line(span.of(self.text)) {
                 open = false;
                 continue;
             }
@@ -227,7 +232,8 @@ impl<'t> Prose<'t> {
             *first = Span::new(first.start, first.end).trimmed_start(self.text);
         }
         if let Some(last) = spans.last_mut() {
-            last.end = last.start + last.of(self.text).trim_end().len();
+            let words = self.marks.without_date(last.of(self.text));
+            last.end = last.start + words.trim_end().len();
         }
         spans
     }

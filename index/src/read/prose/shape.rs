@@ -38,6 +38,10 @@ pub(super) fn case(label: &str) -> Option<Case> {
     let key = fold::key(bare);
     let known =
         vocabulary::is_questioner(&key) || vocabulary::is_voice(&key) || vocabulary::is_chair(&key);
+    // A year or a sum stands in no name.
+    if !known && words(bare).any(|span| span.len() >= 3 && span.of(bare).bytes().all(|byte| byte.is_ascii_digit())) {
+        return None;
+    }
     let mut count = 0;
     let (mut capitals, mut titles, mut small) = (0, 0, 0);
     for span in words(bare) {
@@ -177,6 +181,7 @@ mod tests {
             ("and then", None),
             ("so", None),
             ("Thank you. Next", None),
+            ("JUNE 20, 1972_16 PRESIDENT", None),
             ("https://example.org", None),
         ] {
             assert_eq!(case(label), expected, "{label}");
