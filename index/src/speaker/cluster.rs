@@ -80,8 +80,12 @@ impl<'d> Cluster<'d> {
         let mut identities: Vec<Option<Identity>> = vec![None; entries.len()];
         let mut order: Vec<usize> = (0..entries.len()).collect();
         order.sort_by_key(|at| std::cmp::Reverse(entries[*at].parsed.tokens.len()));
+        let damaged = self.damaged(entries);
         for at in &order {
-            identities[*at] = self.surely(&entries[*at]);
+            let voice = self.slip_of_a_voice(entries, *at);
+            if voice.is_some() || !(damaged && is_misread(entries, *at)) {
+                identities[*at] = voice.or_else(|| self.surely(&entries[*at]));
+            }
         }
         let explained = self.explained_initials(entries);
         let mut rest: Vec<usize> =
@@ -119,6 +123,25 @@ impl<'d> Cluster<'d> {
                 })
                 .and_then(|introduced| introduced.role);
         }
+    }
+
+    /// A label that is near a voice which stands often, however many words it has.
+    fn slip_of_a_voice(&mut self, entries: &[Entry], at: usize) -> Option<Identity> {
+        let entry = &entries[at];
+        if entry.parsed.class != Class::Name || entry.canonical.is_some() {
+            return None;
+        }
+        let key = fold::key(&entry.printed);
+        let meant = entries.iter().find(|other| {
+            matches!(other.parsed.class, Class::Voice(_))
+                && other.count >= entry.count * 3
+                && fold::key(&other.printed).len() >= 8
+                && slip::distance(&key, &fold::key(&other.printed), false).is_some()
+        })?;
+        let Class::Voice(unnamed) = meant.parsed.class else { return None };
+        let message = format!("read {:?} as a misprint of {:?}", entry.printed, meant.printed);
+        self.warnings.push((entry.line, message));
+        Some(Identity::Unnamed(unnamed))
     }
 
     /// Voices, offices, people the editor knows, and full names.
@@ -368,6 +391,17 @@ impl<'d> Cluster<'d> {
             canonical: false,
         }))
     }
+}
+
+/// In a bad scan: whether a label that stands seldom is near one that stands often.
+fn is_misread(entries: &[Entry], at: usize) -> bool {
+    let key = fold::key(&entries[at].printed);
+    let near = |other: &Entry| {
+        other.count >= 3
+            && other.count >= entries[at].count * 3
+            && slip::distance(&key, &fold::key(&other.printed), true).is_some()
+    };
+    entries[at].canonical.is_none() && entries.iter().any(near)
 }
 
 /// Turns in which people are introduced: whoever opens an event names who will speak.

@@ -8,7 +8,7 @@ use crate::text::{Span, fold, words};
 
 /// Marks that a page repeats: short stretches with numbers, the same on page after page.
 pub(super) struct PageMarks {
-    /// Whole lines, folded, digits as `0`.
+    /// The letters of whole lines.
     lines: HashSet<String>,
     /// Dates in numbers that stand at the ends of sentences again and again.
     dates: Vec<String>,
@@ -22,16 +22,14 @@ impl PageMarks {
     pub(super) fn of(text: &str) -> Self {
         let mut lines: HashMap<String, usize> = HashMap::new();
         for line in text.lines().map(str::trim).filter(|line| (2..=48).contains(&line.len())) {
-            if line.contains(|c: char| c.is_ascii_digit()) && !line.ends_with(['?', '!']) {
-                *lines.entry(digits_as_one(line)).or_insert(0) += 1;
+            if let Some(letters) = without_digits(line) {
+                *lines.entry(letters).or_insert(0) += 1;
             }
         }
         let mut dates: HashMap<&str, usize> = HashMap::new();
-        for word in text.split_whitespace().filter(|word| word.matches('/').count() == 2) {
-            let tail = &word[word.rfind(|c: char| !c.is_ascii_digit() && c != '/').map_or(0, |at| at + word[at..].chars().next().map_or(1, char::len_utf8))..];
-            if tail.len() >= 6 && tail.len() < word.len() {
-                *dates.entry(tail).or_insert(0) += 1;
-            }
+        let digits = |c: char| c.is_ascii_digit() || c == '/';
+        for run in text.split(|c| !digits(c)).filter(|run| run.len() >= 6 && run.matches('/').count() == 2) {
+            *dates.entry(run).or_insert(0) += 1;
         }
         Self {
             lines: lines.into_iter().filter(|(_, count)| *count >= REPEATED).map(|(line, _)| line).collect(),
@@ -43,7 +41,7 @@ impl PageMarks {
     /// elsewhere: `1960` can be an answer.
     pub(super) fn has_line(&self, line: &str) -> bool {
         let line = line.trim();
-        line.len() <= 48 && line.contains(char::is_alphabetic) && self.lines.contains(&digits_as_one(line))
+        line.len() <= 48 && without_digits(line).is_some_and(|letters| self.lines.contains(&letters))
     }
 
     /// The words without a mark that was glued to their end.
@@ -52,16 +50,11 @@ impl PageMarks {
     }
 }
 
-fn digits_as_one(line: &str) -> String {
-    let mut key = String::with_capacity(line.len());
-    for character in line.chars().filter(|c| !c.is_whitespace()) {
-        match character {
-            '0'..='9' if key.ends_with('0') => {}
-            '0'..='9' => key.push('0'),
-            _ => key.extend(character.to_lowercase()),
-        }
-    }
-    key
+/// The letters of a line, where it has more digits than a sentence would.
+fn without_digits(line: &str) -> Option<String> {
+    let digits = line.bytes().filter(u8::is_ascii_digit).count();
+    let letters: String = line.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    (digits >= 4 && !letters.is_empty() && letters.len() <= digits * 3).then_some(letters)
 }
 
 /// The paragraphs without furniture. Behind a closing sign nothing is speech any more.

@@ -32,7 +32,7 @@ pub(super) fn look_again(text: &str, lines: &[Line], body: usize, labels: Vec<Ca
     let believed = |key: &str, count: usize| known.contains(key) || (count >= 2 && is_named(key));
     let inside = inside(text, lines, body);
     let mut counts: HashMap<&str, usize> = HashMap::new();
-    for candidate in &inside {
+    for candidate in inside.iter().filter(|candidate| candidate.form != Form::Dash) {
         *counts.entry(&candidate.key).or_insert(0) += 1;
     }
     // A text that was glued everywhere has many; a single one in clean prose is a quotation.
@@ -40,7 +40,7 @@ pub(super) fn look_again(text: &str, lines: &[Line], body: usize, labels: Vec<Ca
     let glued: Vec<Candidate> = inside
         .iter()
         .filter(|candidate| {
-            let count = counts[candidate.key.as_str()];
+            let count = counts.get(candidate.key.as_str()).copied().unwrap_or(0);
             let addressed = candidate.form == Form::Point;
             known.contains(&candidate.key) || (everywhere && (addressed || believed(&candidate.key, count)))
         })
@@ -93,18 +93,12 @@ fn damaged(text: &str, index: usize, line: &Line, known: &HashSet<String>) -> Op
 fn mostly_capitals(label: &str) -> bool {
     let upper = label.chars().filter(|c| c.is_uppercase()).count();
     let all = label.chars().filter(|c| !c.is_whitespace()).count();
-    upper >= 3 && upper * 5 >= all * 3
+    upper >= 3 && upper * 5 >= all * 3 && !label.contains(['?', '!']) && label.starts_with(char::is_uppercase)
 }
 
-/// Whether a label is a misreading of exactly one that is known.
+/// Whether a label is a misreading of one that is known: of which is for [`crate::speaker`].
 fn nearest(key: &str, known: &HashSet<String>) -> bool {
-    let mut distances: Vec<usize> = known.iter().filter_map(|other| slip::distance(key, other, true)).collect();
-    distances.sort_unstable();
-    match distances[..] {
-        [_] => true,
-        [first, second, ..] => first < second,
-        [] => false,
-    }
+    known.iter().any(|other| slip::distance(key, other, true).is_some())
 }
 
 fn make(text: &str, index: usize, start: usize, label: Span, end: usize) -> Option<Candidate> {
@@ -130,7 +124,7 @@ fn inside(text: &str, lines: &[Line], body: usize) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.span.start >= body && !line.blank) {
         let words = line.span.of(text);
-        for (at, sign) in words.match_indices([':', '.']) {
+        for (at, sign) in words.match_indices([':', '.', '(']) {
             let Some(start) = capitals_before(words, at) else { continue };
             if !parted(&words[..start]) {
                 continue;
@@ -138,6 +132,8 @@ fn inside(text: &str, lines: &[Line], body: usize) -> Vec<Candidate> {
             let label = &words[start..at];
             let after = words[at + 1..].chars().next();
             let fits = match sign {
+                // `HALDEMAN(Unintelligible)`: counted only where the label stands elsewhere.
+                "(" => label.len() >= 4 && words[..at].ends_with(char::is_uppercase),
                 ":" => label.len() >= 3 && !after.is_some_and(|c| c.is_ascii_digit() || c == '/'),
                 _ => (candidate::is_addressed(label) || is_voice(label)) && after.is_some_and(|c| c.is_whitespace() || c.is_uppercase() || "[\"“".contains(c)),
             };
@@ -145,8 +141,13 @@ fn inside(text: &str, lines: &[Line], body: usize) -> Vec<Candidate> {
                 continue;
             }
             let span = Span::new(line.span.start + start, line.span.start + at);
-            let made = make(text, index, span.start, span, line.span.start + at + 1);
-            found.extend(made.map(|made| Candidate { form: if sign == ":" { Form::Colon } else { Form::Point }, ..made }));
+            let end = line.span.start + at + usize::from(sign != "(");
+            let form = match sign {
+                ":" => Form::Colon,
+                "." => Form::Point,
+                _ => Form::Dash,
+            };
+            found.extend(make(text, index, span.start, span, end).map(|made| Candidate { form, ..made }));
         }
     }
     found
