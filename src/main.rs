@@ -1,1 +1,7 @@
-fn main() {}
+//! The program: see `onrecord --help`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    onrecord::cli::main()
+}

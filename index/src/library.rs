@@ -9,9 +9,12 @@ use lru::LruCache;
 use crate::query::{Clause, Query};
 use crate::quote::{Budget, Excerpt, Matcher, Quotes, Suggestion, Why, link, linked, quote};
 use crate::speaker::SaidBy;
-use crate::store::{Coverage, Error, Found, Hit, Order, Page, Record, Snapshot, Store};
+use crate::store::{
+    Coverage, Effort, Error, Found, Hit, Order, Page, Record, Snapshot, SourceRecord, Store,
+    TranscriptRecord, Writer,
+};
 use crate::text::Span;
-use crate::transcript::{Scope, TranscriptId, TurnId};
+use crate::transcript::{Collection, Scope, Transcript, TranscriptId, TurnId};
 use crate::verdict::{Claim, Flag, Match, Rung, Verdict, flags, folds, in_sentences, verify};
 
 /// Transcripts whose text is kept at hand for links. A long one is 300 kB, so that all of them stay
@@ -30,11 +33,34 @@ const MOST_LEFT_OUT: usize = 8;
 /// Names offered for one that nobody bears.
 const NEAR_NAMES: usize = 3;
 
+/// Texts of transcripts, by the commit they stand in and their id.
+type Pages = LruCache<(u64, TranscriptId), Arc<link::Page>>;
+
 /// A library of transcripts. Cheap to clone, and every call blocks: the caller decides where.
+///
+/// ```
+/// use onrecord_index::{Library, import, query, quote::Budget, read::Source, speaker::People};
+/// use onrecord_index::{store::{Order, Page}, transcript::Scope, verdict::{Claim, Rung}};
+///
+/// # let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../config/sample/nato-2021-03-23.txt");
+/// # let path = std::path::Path::new(path);
+/// let transcripts = import::collect(Source::open(path)?, None, &People::none())?;
+/// let library = Library::in_memory(&transcripts)?;
+///
+/// let query = query::parse("China speaker:stoltenberg");
+/// let budget = Budget { words: 60, longest_sentence: 150 };
+/// let answer =
+///     library.quote(&Scope::public(), &query, Order::Relevance, Page::first(1), budget)?;
+/// assert!(answer.quotes[0].excerpt.words().contains("the rise of China"));
+///
+/// let verdict = library.who_said(&Scope::public(), &Claim::new("a glass half full"), None)?;
+/// assert_eq!(verdict.rung, Rung::Verbatim);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 pub struct Library {
     store: Arc<Store>,
-    pages: Arc<Mutex<LruCache<(u64, TranscriptId), Arc<link::Page>>>>,
+    pages: Arc<Mutex<Pages>>,
 }
 
 impl Library {
@@ -44,6 +70,33 @@ impl Library {
     /// When there is no index, another version made it, or it is damaged.
     pub fn open(index_dir: impl AsRef<Path>) -> Result<Self, Error> {
         Ok(Self::of(Store::open(index_dir.as_ref())?))
+    }
+
+    /// A library of these transcripts, made in memory.
+    ///
+    /// # Errors
+    /// When the engine cannot start.
+    pub fn in_memory(transcripts: &[Transcript]) -> Result<Self, Error> {
+        /// The least the engine takes; a few transcripts need no more.
+        const EFFORT: Effort = Effort { threads: 1, bytes_per_thread: 16_000_000 };
+        let mut writer = Writer::in_memory(EFFORT)?;
+        let collection = Collection::public();
+        for transcript in transcripts {
+            let reading = writer.begin();
+            writer.add(reading, &collection, transcript)?;
+            let record = SourceRecord {
+                reading: 0,
+                sha256: transcript.provenance.sha256.clone(),
+                bytes: 0,
+                collection: collection.clone(),
+                transcripts: vec![TranscriptRecord::of(transcript)],
+            };
+            writer.replace(transcript.id.as_str(), reading, record);
+        }
+        writer.commit()?;
+        let library = Self::of(writer.store()?);
+        writer.close()?;
+        Ok(library)
     }
 
     /// A library over an opened index.
@@ -102,7 +155,9 @@ impl Library {
         let (hits, total) = index.phrase(scope, claim.words(), MOST_OCCASIONS)?;
         let named = speaker.map(|name| index.directory().said_by(&[name.to_owned()]));
         let theirs = |hit: &Hit| {
-            named.as_ref().is_none_or(|n| n.spoke(&hit.record.turn.speaker_id, &hit.record.turn.label))
+            named
+                .as_ref()
+                .is_none_or(|n| n.spoke(&hit.record.turn.speaker_id, &hit.record.turn.label))
         };
         let mut verified: Vec<(Hit, Span)> = hits
             .into_iter()
@@ -148,13 +203,24 @@ impl Library {
         self.store.snapshot().turn(scope, id)
     }
 
+    /// Why the newest commit of the index could not be read, once for each time it was tried: for
+    /// the log. Answers come from the commit before it.
+    pub fn trouble(&self) -> Option<Error> {
+        self.store.trouble()
+    }
+
     /// What a search in this scope goes through.
     pub fn coverage(&self, scope: &Scope) -> Coverage {
         self.store.snapshot().catalog().coverage(scope)
     }
 
     /// The text of a record's transcript, kept at hand for the next link into it.
-    fn page(&self, index: &Snapshot, scope: &Scope, record: &Record) -> Result<Arc<link::Page>, Error> {
+    fn page(
+        &self,
+        index: &Snapshot,
+        scope: &Scope,
+        record: &Record,
+    ) -> Result<Arc<link::Page>, Error> {
         if record.provenance.url.is_none() {
             return Ok(Arc::default());
         }

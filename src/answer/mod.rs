@@ -74,6 +74,17 @@ pub enum Refusal {
 impl Desk {
     /// Answers a request in a scope.
     pub fn answer(&self, scope: &Scope, request: &Request) -> Answer {
+        let answer = self.asked(scope, request);
+        if let Some(error) = self.library.trouble() {
+            tracing::warn!(%error, "the newest commit of the index cannot be read");
+        }
+        if let Answer::Refusal(Refusal::Unusable(error)) = &answer {
+            tracing::error!(%error, "the index cannot be read");
+        }
+        answer
+    }
+
+    fn asked(&self, scope: &Scope, request: &Request) -> Answer {
         match request {
             Request::Quote(request) => quote::answer(self, scope, request),
             Request::WhoSaid(request) => who_said::answer(self, scope, request),

@@ -13,7 +13,7 @@ mod refusal;
 pub mod terminal;
 mod verdict;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Refusal, Request};
 use crate::locale::Locale;
 
 /// One answer, laid out.
@@ -66,17 +66,31 @@ pub struct Link {
     pub url: String,
 }
 
-/// Lays out an answer. `is_sample` says that the bundled sample was asked, for want of a library.
-pub fn of(answer: &Answer, is_sample: bool, locale: &Locale) -> Card {
-    let mut card = match answer {
-        Answer::Quotes(quotes) => quotes::card(quotes, locale),
-        Answer::Verdict(verdict) => verdict::card(verdict, locale),
-        Answer::Refusal(refusal) => refusal::card(refusal, locale),
-        // Names are offered while typing, on no card.
-        Answer::Speakers(_) => Card::default(),
-    };
-    if is_sample && !card.footer.is_empty() {
-        card.footer = format!("{} · {}", card.footer, locale.text("card-sample", &[]));
+/// What a card has to know besides the answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// What was asked.
+    pub request: &'a Request,
+    /// Whether the bundled sample was asked, for want of a library.
+    pub is_sample: bool,
+}
+
+/// Lays out an answer.
+pub fn of(answer: &Answer, asked: Asked<'_>, locale: &Locale) -> Card {
+    match (answer, asked.request) {
+        (Answer::Quotes(quotes), Request::Quote(request)) => {
+            quotes::card(quotes, request.order, asked.is_sample, locale)
+        }
+        (Answer::Verdict(verdict), Request::WhoSaid(request)) => {
+            verdict::card(verdict, request.speaker.as_deref(), asked.is_sample, locale)
+        }
+        (Answer::Refusal(refusal), _) => self::refusal(refusal, locale),
+        // Names are offered while typing, on no card; and no answer is of another request.
+        _ => Card::default(),
     }
-    card
+}
+
+/// Lays out why there is no answer: a friendly, private word with the way out.
+pub fn refusal(refusal: &Refusal, locale: &Locale) -> Card {
+    refusal::card(refusal, locale)
 }

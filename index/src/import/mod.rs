@@ -25,8 +25,6 @@ pub struct Options<'a> {
     pub collection: &'a Collection,
     /// What an editor knows of the people in them.
     pub people: &'a People,
-    /// Reads unchanged files as well.
-    pub rebuild: bool,
 }
 
 /// What an import did.
@@ -69,7 +67,11 @@ const COMMIT_EVERY: Duration = Duration::from_secs(20);
 ///
 /// # Errors
 /// When the index cannot be written. Files that cannot be read are reported, not errors.
-pub fn import(writer: &mut Writer, paths: &[PathBuf], options: Options<'_>) -> Result<Report, store::Error> {
+pub fn import(
+    writer: &mut Writer,
+    paths: &[PathBuf],
+    options: Options<'_>,
+) -> Result<Report, store::Error> {
     let started = Instant::now();
     let mut run = Run { report: Report::default(), pending: 0, committed: Instant::now() };
     for path in paths {
@@ -100,10 +102,36 @@ pub fn read_transcripts(
     people: &People,
     sink: &mut dyn FnMut(Transcript) -> Result<(), read::Error>,
 ) -> Result<(), read::Error> {
-    let sidecar = Sidecar::beside(path)?;
-    let stem = read::stem(path);
-    read::read_file(path, &mut |mut draft| {
-        if let Some((sidecar, _)) = &sidecar {
+    let sidecar = Sidecar::beside(path)?.map(|(sidecar, _)| sidecar);
+    read_source(read::Source::open(path)?, sidecar.as_ref(), people, sink)
+}
+
+/// All transcripts of a source at hand, with what a sidecar says of them.
+///
+/// # Errors
+/// When the source cannot be read.
+pub fn collect(
+    source: read::Source,
+    sidecar: Option<&Sidecar>,
+    people: &People,
+) -> Result<Vec<Transcript>, read::Error> {
+    let mut transcripts = Vec::new();
+    read_source(source, sidecar, people, &mut |transcript| {
+        transcripts.push(transcript);
+        Ok(())
+    })?;
+    Ok(transcripts)
+}
+
+fn read_source(
+    source: read::Source,
+    sidecar: Option<&Sidecar>,
+    people: &People,
+    sink: &mut dyn FnMut(Transcript) -> Result<(), read::Error>,
+) -> Result<(), read::Error> {
+    let stem = source.stem();
+    read::read_source(source, &mut |mut draft| {
+        if let Some(sidecar) = sidecar {
             sidecar.apply(&mut draft);
         }
         sink(resolve(draft, &stem, people))
@@ -127,11 +155,14 @@ impl Run {
         let key = key(path);
         let digest = match digest(path) {
             Ok(digest) => digest,
-            Err(error) => return Ok(self.skip(path, &error)),
+            Err(error) => {
+                self.skip(path, &error);
+                return Ok(());
+            }
         };
         let before = writer.catalog().sources.get(&key);
         let known = before.is_some();
-        if before.is_some_and(|before| before.sha256 == digest.sha256) && !options.rebuild {
+        if before.is_some_and(|before| before.sha256 == digest.sha256) {
             return Ok(());
         }
         let reading = writer.begin();
@@ -192,7 +223,11 @@ impl Run {
 
     fn skip(&mut self, path: &Path, error: &read::Error) {
         let remedy = error.remedy();
-        self.report.skipped.push(Skipped { path: path.to_owned(), reason: error.to_string(), remedy });
+        self.report.skipped.push(Skipped {
+            path: path.to_owned(),
+            reason: error.to_string(),
+            remedy,
+        });
     }
 }
 
@@ -249,9 +284,8 @@ fn files_under(path: &Path, skipped: &mut Vec<Skipped>) -> Vec<PathBuf> {
     }
     let hidden = |name: &str| name.starts_with('.') && name.len() > 1;
     let walk = WalkDir::new(path).sort_by_file_name().into_iter();
-    let walk = walk.filter_entry(|entry| {
-        entry.depth() == 0 || !hidden(&entry.file_name().to_string_lossy())
-    });
+    let walk = walk
+        .filter_entry(|entry| entry.depth() == 0 || !hidden(&entry.file_name().to_string_lossy()));
     let mut files = Vec::new();
     for entry in walk {
         match entry {
@@ -279,3 +313,6 @@ fn gone(writer: &Writer, path: &Path, files: &[PathBuf]) -> Vec<String> {
 fn transcripts_of(writer: &Writer, key: &str) -> u64 {
     writer.catalog().sources.get(key).map_or(0, |source| source.transcripts.len() as u64)
 }
+
+#[cfg(test)]
+mod tests;

@@ -44,13 +44,19 @@ impl Sidecar {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(source) => return Err(Error::Io { path: file, source }),
         };
-        let digest = sha256(text.as_bytes());
-        let sidecar = toml::from_str(&text).map_err(|error| Error::Malformed {
-            line: error.span().map_or(1, |span| line_at(&text, span.start)),
+        Ok(Some((Self::parse(&file, &text)?, sha256(text.as_bytes()))))
+    }
+
+    /// A sidecar from its text; errors name it `path`.
+    ///
+    /// # Errors
+    /// When it has a key or a value that means nothing.
+    pub fn parse(path: &Path, text: &str) -> Result<Self, Error> {
+        toml::from_str(text).map_err(|error| Error::Malformed {
+            path: path.to_owned(),
+            line: error.span().map_or(1, |span| line_at(text, span.start)),
             message: error.message().to_owned(),
-            path: file,
-        })?;
-        Ok(Some((sidecar, digest)))
+        })
     }
 
     /// Puts what it says in the place of what the file says.

@@ -53,11 +53,22 @@ fn month_number(word: &str) -> Option<i8> {
 
 fn month_name(word: &str) -> Option<i8> {
     const NAMES: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september",
-        "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
-    let matches = |name: &&str| name.starts_with(word) || (word == "sept" && **name == *"september");
-    let at = NAMES.iter().position(|name| word.len() >= 3 && matches(&name))?;
+    let matches =
+        |name: &&str| name.starts_with(word) || (word == "sept" && **name == *"september");
+    let at = NAMES.iter().position(|name| word.len() >= 3 && matches(name))?;
     i8::try_from(at + 1).ok()
 }
 
@@ -94,7 +105,11 @@ mod tests {
             ("2021-3-5", "2021-03-05", "2021-03-05"),
         ] {
             let (first, last) = parse(written).expect(written);
-            assert_eq!((first.to_string(), last.to_string()), (from.into(), to.into()), "{written}");
+            assert_eq!(
+                (first.to_string(), last.to_string()),
+                (from.into(), to.into()),
+                "{written}"
+            );
         }
     }
 

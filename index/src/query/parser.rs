@@ -19,12 +19,7 @@ pub(super) fn parse(typed: &str) -> Query {
         let Some((at, _)) = parser.next() else { break };
         parser.notes.push(Note::StrayBracket { at });
     }
-    Query {
-        typed: typed.to_owned(),
-        root: all(root),
-        filters: parser.filters,
-        notes: parser.notes,
-    }
+    Query { typed: typed.to_owned(), root: all(root), filters: parser.filters, notes: parser.notes }
 }
 
 struct Parser {

@@ -1,3 +1,5 @@
+//! How queries are read, written out again, and bounded.
+
 use proptest::prelude::*;
 
 use super::*;
@@ -18,7 +20,10 @@ fn a_query_is_read_back_in_words() {
         ("nucl*", "nucl…"),
         ("long-standing ally", "“long standing” and ally"),
         ("china speaker:stoltenberg", "china, said by stoltenberg"),
-        ("speaker:\"Jens Stoltenberg\" kind:speech", "said by Jens Stoltenberg, of the kind speech"),
+        (
+            "speaker:\"Jens Stoltenberg\" kind:speech",
+            "said by Jens Stoltenberg, of the kind speech",
+        ),
         ("after:Mar 2021 china", "china, from 2021-03-01 on"),
         ("china before:2021", "china, up to 2021-12-31"),
         ("on:3rd March 2007", "on 2007-03-03"),

@@ -53,7 +53,9 @@ impl Matcher {
         let mut found = self.find_words(text, lang, &spans, &folded);
         for (number, (words, slop)) in self.phrases.iter().enumerate() {
             let term = self.words.len() + self.prefixes.len() + number;
-            found.extend(find_phrase(&spans, &folded, words, *slop).map(|span| Found { span, term }));
+            found.extend(
+                find_phrase(&spans, &folded, words, *slop).map(|span| Found { span, term }),
+            );
         }
         found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
         let mut end = 0;
@@ -67,12 +69,14 @@ impl Matcher {
 
     fn find_words(&self, text: &str, lang: &str, spans: &[Span], folded: &[String]) -> Vec<Found> {
         let stems = Stems::of(Some(lang));
-        let exact: Vec<String> = self.words.iter().map(|word| fold::word(word).into_owned()).collect();
+        let exact: Vec<String> =
+            self.words.iter().map(|word| fold::word(word).into_owned()).collect();
         let stemmed: Vec<String> = self.words.iter().map(|word| stems.stem(word)).collect();
         let wanted: HashSet<&str> = exact.iter().chain(&stemmed).map(String::as_str).collect();
         let mut found = Vec::new();
         for (span, folded) in spans.iter().zip(folded) {
-            let prefix = self.prefixes.iter().position(|prefix| folded.starts_with(prefix.as_str()));
+            let prefix =
+                self.prefixes.iter().position(|prefix| folded.starts_with(prefix.as_str()));
             let term = if wanted.is_empty() {
                 None
             } else {
@@ -99,9 +103,8 @@ fn find_phrase<'s>(
     let backward: Vec<String> = words.iter().rev().cloned().collect();
     (0..spans.len()).filter_map(move |first| {
         let forward = last_of(folded, first, words, slop);
-        let either = forward.or_else(|| {
-            (slop > 0).then(|| last_of(folded, first, &backward, slop)).flatten()
-        });
+        let either = forward
+            .or_else(|| (slop > 0).then(|| last_of(folded, first, &backward, slop)).flatten());
         either.map(|last| Span::new(spans[first].start, spans[last].end))
     })
 }

@@ -164,18 +164,19 @@ impl Page {
             let from = self.back(place, before)?;
             let unique = self.matches(place, len).all(|found| {
                 found >= place
-                    || self.back(found, before).is_none_or(|other| !self.same_from(other, from, before))
+                    || self
+                        .back(found, before)
+                        .is_none_or(|other| !self.same_from(other, from, before))
             });
             if unique {
                 // A prefix may stand in another block than the words, but not in two.
                 let block = place.0;
-                let text = if from.0 == block {
-                    self.part(from, before)
-                } else if place.1 == 0 && self.blocks[from.0].words.len() - from.1 == before {
-                    self.part(from, before)
-                } else {
+                let ends_block_before =
+                    place.1 == 0 && self.blocks[from.0].words.len() - from.1 == before;
+                if from.0 != block && !ends_block_before {
                     return None;
-                };
+                }
+                let text = self.part(from, before);
                 return Some(format!("{text}-,"));
             }
         }
@@ -303,7 +304,10 @@ mod tests {
     fn a_short_stretch_is_named_whole_and_encoded() {
         let turns = [turn("t.1", "It was cold, well-nigh freezing & wet. We stayed in.")];
         let link = link(&turns, 0, "cold, well-nigh freezing & wet");
-        assert_eq!(link, "https://example.org/t#:~:text=cold%2C%20well%2Dnigh%20freezing%20%26%20wet");
+        assert_eq!(
+            link,
+            "https://example.org/t#:~:text=cold%2C%20well%2Dnigh%20freezing%20%26%20wet"
+        );
     }
 
     #[test]
@@ -319,7 +323,10 @@ mod tests {
     #[test]
     fn words_said_before_are_told_apart_by_what_precedes_them() {
         let turns = [turn("t.1", "It will rain."), turn("t.2", "Yes. I think it will rain.")];
-        assert_eq!(link(&turns, 0, "It will rain."), "https://example.org/t#:~:text=It%20will%20rain");
+        assert_eq!(
+            link(&turns, 0, "It will rain."),
+            "https://example.org/t#:~:text=It%20will%20rain"
+        );
         assert_eq!(
             link(&turns, 1, "it will rain"),
             "https://example.org/t#:~:text=think-,it%20will%20rain"
@@ -332,8 +339,14 @@ mod tests {
         let page = Page::new(&turns);
         let at = |url| page.link(url, &turns[0].turn.id, Span::new(0, 12));
         assert_eq!(at("javascript:alert(1)"), None);
-        assert_eq!(at("https://example.org/a b.pdf").as_deref(), Some("https://example.org/a%20b.pdf"));
-        assert_eq!(at("https://example.org/t#s1").unwrap(), "https://example.org/t#s1:~:text=It%20will%20rain");
+        assert_eq!(
+            at("https://example.org/a b.pdf").as_deref(),
+            Some("https://example.org/a%20b.pdf")
+        );
+        assert_eq!(
+            at("https://example.org/t#s1").unwrap(),
+            "https://example.org/t#s1:~:text=It%20will%20rain"
+        );
     }
 
     #[test]

@@ -66,9 +66,19 @@ impl Excerpt {
 
     /// Number of sentences in it.
     pub fn sentences(&self) -> usize {
+        self.touched().len()
+    }
+
+    /// Whether it holds whole sentences; only a sentence of excessive length is ever cut.
+    pub fn is_whole(&self) -> bool {
+        self.touched().iter().all(|sentence| self.span.contains(*sentence))
+    }
+
+    fn touched(&self) -> Vec<Span> {
         let lang = self.record.provenance.lang.as_deref().unwrap_or("en");
-        let all = sentences(&self.record.turn.text, lang);
-        all.iter().filter(|sentence| self.span.overlaps(**sentence)).count()
+        let mut all = sentences(&self.record.turn.text, lang);
+        all.retain(|sentence| self.span.overlaps(*sentence));
+        all
     }
 }
 
@@ -163,7 +173,8 @@ pub(crate) fn quote(hit: Hit, matcher: &Matcher, budget: Budget, page: &link::Pa
 pub(crate) fn linked(excerpt: Excerpt, score: f32, page: &link::Page) -> Quote {
     let record = excerpt.record();
     let provenance = &record.provenance;
-    let link = provenance.url.as_deref().and_then(|url| page.link(url, &record.turn.id, excerpt.span()));
+    let link =
+        provenance.url.as_deref().and_then(|url| page.link(url, &record.turn.id, excerpt.span()));
     let media = provenance.media_url.as_deref();
     let media_link = media.and_then(|url| link::media(url, record.turn.start_ms));
     Quote { link, media_link, score, excerpt }

@@ -38,10 +38,16 @@ pub(super) fn best(text: &str, lang: &str, matches: &[Found], budget: Budget) ->
     span
 }
 
+/// Sentences `start..end` of a turn.
+type Run = std::ops::Range<usize>;
+
+/// What a run is worth: terms, matches, and the fewer words the better.
+type Worth = (usize, usize, std::cmp::Reverse<usize>);
+
 /// The run of sentences within the budget that holds most terms, then most matches, then fewest
 /// words; the first of equals.
-fn densest(sentences: &[Sentence], matches: &[Found], budget: usize) -> Option<std::ops::Range<usize>> {
-    let mut best: Option<((usize, usize, std::cmp::Reverse<usize>), std::ops::Range<usize>)> = None;
+fn densest(sentences: &[Sentence], matches: &[Found], budget: usize) -> Option<Run> {
+    let mut best: Option<(Worth, Run)> = None;
     for start in 0..sentences.len() {
         let mut words = 0;
         for end in start + 1..=sentences.len() {
@@ -50,10 +56,10 @@ fn densest(sentences: &[Sentence], matches: &[Found], budget: usize) -> Option<s
                 break;
             }
             let span = Span::new(sentences[start].span.start, sentences[end - 1].span.end);
-            let worth = worth(span, matches);
-            let key = (worth.0, worth.1, std::cmp::Reverse(words));
-            if best.as_ref().is_none_or(|(found, _)| key > *found) {
-                best = Some((key, start..end));
+            let (terms, all) = worth(span, matches);
+            let worth = (terms, all, std::cmp::Reverse(words));
+            if best.as_ref().is_none_or(|(found, _)| worth > *found) {
+                best = Some((worth, start..end));
             }
         }
     }
@@ -72,12 +78,7 @@ fn worth(span: Span, matches: &[Found]) -> (usize, usize) {
 }
 
 /// A short run with its neighbours in the same paragraph: what follows first, then what comes before.
-fn in_company(
-    text: &str,
-    sentences: &[Sentence],
-    mut run: std::ops::Range<usize>,
-    budget: usize,
-) -> std::ops::Range<usize> {
+fn in_company(text: &str, sentences: &[Sentence], mut run: Run, budget: usize) -> Run {
     let mut words: usize = sentences[run.clone()].iter().map(|sentence| sentence.words).sum();
     while words < ALONE_BELOW {
         let fits = |at: usize| words + sentences[at].words <= budget;

@@ -29,7 +29,9 @@ impl Reader for WebVtt {
     fn recognise(&self, head: Head<'_>) -> Confidence {
         let after = head.text.trim_start_matches('\u{feff}').strip_prefix("WEBVTT");
         match after {
-            Some(rest) if rest.starts_with(char::is_whitespace) || rest.is_empty() => Confidence::Certain,
+            Some(rest) if rest.starts_with(char::is_whitespace) || rest.is_empty() => {
+                Confidence::Certain
+            }
             _ => Confidence::No,
         }
     }
@@ -46,7 +48,8 @@ impl Reader for SubRip {
 
     fn recognise(&self, head: Head<'_>) -> Confidence {
         let mut lines = head.text.lines().map(str::trim).filter(|line| !line.is_empty());
-        let number = lines.next().is_some_and(|line| line.bytes().all(|byte| byte.is_ascii_digit()));
+        let number =
+            lines.next().is_some_and(|line| line.bytes().all(|byte| byte.is_ascii_digit()));
         let timed = lines.next().is_some_and(|line| times(line).is_some());
         if number && timed { Confidence::Certain } else { Confidence::No }
     }
@@ -178,7 +181,8 @@ fn without_tags(text: &str) -> String {
 fn is_tag(tag: &str) -> bool {
     let name = tag.trim_start_matches('/');
     let name = name.split(['.', ' ', '\t']).next().unwrap_or_default();
-    matches!(name, "b" | "i" | "u" | "c" | "v" | "lang" | "ruby" | "rt" | "font" | "") || super::milliseconds(tag).is_some()
+    matches!(name, "b" | "i" | "u" | "c" | "v" | "lang" | "ruby" | "rt" | "font" | "")
+        || super::milliseconds(tag).is_some()
 }
 
 /// The character references that WebVTT knows.
@@ -186,9 +190,18 @@ fn unescaped(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
-    [("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", "\u{a0}"), ("&lrm;", ""), ("&rlm;", ""), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
-        .iter()
-        .fold(text.to_owned(), |text, (entity, sign)| text.replace(entity, sign))
+    [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&nbsp;", "\u{a0}"),
+        ("&lrm;", ""),
+        ("&rlm;", ""),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ]
+    .iter()
+    .fold(text.to_owned(), |text, (entity, sign)| text.replace(entity, sign))
 }
 
 #[cfg(test)]
@@ -209,7 +222,11 @@ mod tests {
     fn voice_tags_are_labels_closed_or_not() {
         let text = "WEBVTT\n\nNOTE a note\n\na1b2/0-0\n00:00.000 --> 00:01.000 align:start\n<v Jane Roe>One <i>and</i></v>\n\n\
             00:01.000 --> 00:02.000\n<v Jane Roe>two &amp; three.\n<v.loud John Poe>Four.\n\n00:03.000 --> 00:04.000\nFive.\n";
-        let expected = [pair("Jane Roe", "One and two & three."), pair("John Poe", "Four."), pair("", "Five.")];
+        let expected = [
+            pair("Jane Roe", "One and two & three."),
+            pair("John Poe", "Four."),
+            pair("", "Five."),
+        ];
         assert_eq!(turns(&WebVtt, text), expected);
     }
 
@@ -229,14 +246,20 @@ mod tests {
     fn subrip_without_empty_lines_keeps_its_numbers_out_of_the_words() {
         let text = "1\n00:00:01,000 --> 00:00:02,000\nJANE ROE: Hello to you, and good morning\n2\n00:00:03,000 --> 00:00:04,000\nall.\n\n\
             3\n00:00:05,000 --> 00:00:06,000\nJOHN POE: Thank you, Jane, and hello.\n";
-        let expected = [pair("JANE ROE", "Hello to you, and good morning all."), pair("JOHN POE", "Thank you, Jane, and hello.")];
+        let expected = [
+            pair("JANE ROE", "Hello to you, and good morning all."),
+            pair("JOHN POE", "Thank you, Jane, and hello."),
+        ];
         assert_eq!(turns(&SubRip, text), expected);
     }
 
     #[test]
     fn tags_stand_in_lines_of_text_too() {
         let text = "00:00:00 <v Jane Roe>One <v Jane Roe>two.\n\n00:00:05 <v John Poe>Three.\n";
-        assert_eq!(turns(&VoiceTags, text), [pair("Jane Roe", "One two."), pair("John Poe", "Three.")]);
+        assert_eq!(
+            turns(&VoiceTags, text),
+            [pair("Jane Roe", "One two."), pair("John Poe", "Three.")]
+        );
     }
 
     #[test]

@@ -77,7 +77,11 @@ pub(super) fn add_printed(cues: &[Cue], draft: &mut Draft) {
         let words = turn.paragraphs.iter().map(|words| words.trim()).collect::<Vec<_>>().join(" ");
         let end_ms = cues[*start..end].iter().rev().find_map(|cue| cue.end_ms);
         match draft.turns.last_mut() {
-            Some(last) if last.label == turn.label && !turn.label.printed.is_empty() && !is_voice(&turn.label) => {
+            Some(last)
+                if last.label == turn.label
+                    && !turn.label.printed.is_empty()
+                    && !is_voice(&turn.label) =>
+            {
                 extend(last, &words, end_ms);
             }
             _ => draft.turns.push(DraftTurn {
@@ -114,7 +118,8 @@ mod tests {
     #[test]
     fn neighbouring_cues_of_one_voice_are_one_turn() {
         let mut draft = Draft::default();
-        let cues = [cue(Some("A B"), "One", 1), cue(Some("A B"), "two.", 2), cue(None, "Three.", 3)];
+        let cues =
+            [cue(Some("A B"), "One", 1), cue(Some("A B"), "two.", 2), cue(None, "Three.", 3)];
         add_labelled(cues, &mut draft);
         let texts: Vec<_> = draft.turns.iter().map(DraftTurn::text).collect();
         assert_eq!(texts, ["One two.", "Three."]);
@@ -132,7 +137,8 @@ mod tests {
         ];
         let mut draft = Draft::default();
         add_printed(&cues, &mut draft);
-        let found: Vec<_> = draft.turns.iter().map(|turn| (&*turn.label.printed, turn.text())).collect();
+        let found: Vec<_> =
+            draft.turns.iter().map(|turn| (&*turn.label.printed, turn.text())).collect();
         assert_eq!(found[0], ("JANE ROE", "Good morning, everybody, and welcome.".to_owned()));
         assert_eq!(found[3], ("", "I have something to say to that.".to_owned()));
         assert_eq!(draft.turns[1].start_ms, Some(3000));

@@ -19,7 +19,9 @@ impl Reader for Markdown {
     }
 
     fn recognise(&self, head: Head<'_>) -> Confidence {
-        let front = head.text.starts_with("---\n") || head.text.starts_with("---\r\n") || head.text.starts_with("+++\n");
+        let front = head.text.starts_with("---\n")
+            || head.text.starts_with("---\r\n")
+            || head.text.starts_with("+++\n");
         let named = matches!(head.extension, "md" | "markdown" | "mdx");
         match (front && front_matter(head.text).is_some(), named) {
             (true, _) => Confidence::Likely,
@@ -83,14 +85,30 @@ fn read_front(front: &Front<'_>, draft: &mut Draft) {
     draft.event.title = text(&["title", "event_title", "event"]);
     draft.event.subtitle = text(&["subtitle"]);
     draft.event.venue = text(&["venue", "location", "place"]);
-    draft.event.date = text(&["date", "event_date", "recorded"]).and_then(|date| dates::dates(&date).first()?.date);
-    draft.provenance.url = text(&["source_url", "url", "source", "link", "canonical"]).filter(|url| url.starts_with("http"));
-    draft.provenance.media_url = text(&["media", "media_url", "video", "audio"]).filter(|url| url.starts_with("http"));
+    draft.event.date = text(&["date", "event_date", "recorded"])
+        .and_then(|date| dates::dates(&date).first()?.date);
+    draft.provenance.url = text(&["source_url", "url", "source", "link", "canonical"])
+        .filter(|url| url.starts_with("http"));
+    draft.provenance.media_url =
+        text(&["media", "media_url", "video", "audio"]).filter(|url| url.starts_with("http"));
     draft.provenance.publisher = text(&["publisher", "site"]);
     draft.provenance.lang = text(&["lang", "language"]).filter(|lang| lang.len() == 2);
-    draft.provenance.updated = text(&["updated", "last_updated", "lastmod"]).and_then(|date| dates::dates(&date).first()?.at());
+    draft.provenance.updated = text(&["updated", "last_updated", "lastmod"])
+        .and_then(|date| dates::dates(&date).first()?.at());
     draft.introduction.extend(draft.event.title.clone());
-    for key in ["speakers", "speaker", "participants", "guests", "guest", "host", "hosts", "moderator", "panelists", "transcript_by", "author"] {
+    for key in [
+        "speakers",
+        "speaker",
+        "participants",
+        "guests",
+        "guest",
+        "host",
+        "hosts",
+        "moderator",
+        "panelists",
+        "transcript_by",
+        "author",
+    ] {
         match value.get(key) {
             Some(Value::Array(names)) => draft.introduction.extend(names.iter().filter_map(name)),
             Some(Value::String(names)) => draft.introduction.push(names.clone()),

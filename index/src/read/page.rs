@@ -16,21 +16,53 @@ pub(super) struct Page<'d> {
 
 /// Elements whose words nobody said, wherever they stand.
 const CHROME: &[&str] = &[
-    "script", "style", "noscript", "nav", "footer", "aside", "form", "button", "select", "svg", "iframe", "template",
-    "head", "object", "video", "audio", "canvas", "input", "textarea", "dialog",
+    "script", "style", "noscript", "nav", "footer", "aside", "form", "button", "select", "svg",
+    "iframe", "template", "head", "object", "video", "audio", "canvas", "input", "textarea",
+    "dialog",
 ];
 
 /// Elements that begin and end a paragraph.
 const BLOCKS: &[&str] = &[
-    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "tr", "table", "tbody",
-    "section", "article", "main", "header", "blockquote", "pre", "hr", "figure", "figcaption", "address", "center",
-    "body", "html", "details", "summary", "fieldset",
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "tr",
+    "table",
+    "tbody",
+    "section",
+    "article",
+    "main",
+    "header",
+    "blockquote",
+    "pre",
+    "hr",
+    "figure",
+    "figcaption",
+    "address",
+    "center",
+    "body",
+    "html",
+    "details",
+    "summary",
+    "fieldset",
 ];
 
 /// The text of a node and all below it. Walks without recursion: pages can be nested without bound.
 pub(super) fn text<'d>(root: &NodeRef<'d>) -> Page<'d> {
-    let mut page = Page { text: String::new(), strong: Vec::new(), headings: Vec::new(), nodes: Vec::new() };
-    let mut stack: Vec<Step<'d>> = vec![Step::Enter(root.clone(), false)];
+    let mut page =
+        Page { text: String::new(), strong: Vec::new(), headings: Vec::new(), nodes: Vec::new() };
+    let mut stack: Vec<Step<'d>> = vec![Step::Enter(*root, false)];
     while let Some(step) = stack.pop() {
         match step {
             Step::Enter(node, pre) => page.enter(node, pre, &mut stack),
@@ -64,8 +96,12 @@ enum Ending {
 impl<'d> Page<'d> {
     fn enter(&mut self, node: NodeRef<'d>, pre: bool, stack: &mut Vec<Step<'d>>) {
         if node.is_text() {
-            self.nodes.push((self.text.len(), node.clone()));
-            if pre { self.push_pre(&node.text()) } else { self.push_words(&node.text()) }
+            self.nodes.push((self.text.len(), node));
+            if pre {
+                self.push_pre(&node.text())
+            } else {
+                self.push_words(&node.text())
+            }
             return;
         }
         let name = node.node_name().map(|name| name.to_lowercase()).unwrap_or_default();
@@ -97,7 +133,10 @@ impl<'d> Page<'d> {
         match ending {
             Ending::Strong if !span.is_empty() => match self.strong.last_mut() {
                 // `<b>JANE</b><b> ROE:</b>` and `<b><strong>…` are one stretch.
-                Some(last) if self.text[last.end..span.start.max(last.end)].trim().is_empty() && !self.text[last.end..span.start.max(last.end)].contains('\n') => {
+                Some(last)
+                    if self.text[last.end..span.start.max(last.end)].trim().is_empty()
+                        && !self.text[last.end..span.start.max(last.end)].contains('\n') =>
+                {
                     last.start = last.start.min(span.start);
                     last.end = last.end.max(span.end);
                 }
@@ -157,8 +196,12 @@ fn is_hidden(node: &NodeRef<'_>) -> bool {
     node.is_element()
         && (node.has_attr("hidden")
             || node.attr("aria-hidden").is_some_and(|value| &*value == "true")
-            || node.attr("role").is_some_and(|role| matches!(&*role, "navigation" | "banner" | "contentinfo" | "search"))
-            || node.attr("style").is_some_and(|style| style.replace(' ', "").contains("display:none")))
+            || node.attr("role").is_some_and(|role| {
+                matches!(&*role, "navigation" | "banner" | "contentinfo" | "search")
+            })
+            || node
+                .attr("style")
+                .is_some_and(|style| style.replace(' ', "").contains("display:none")))
 }
 
 /// The smallest part of the page that holds all the labels and the words behind them; none where
@@ -168,14 +211,19 @@ pub(super) fn around<'d>(page: &Page<'d>, labels: &[LabelPlace]) -> Option<NodeR
     let mut common: Vec<NodeRef<'d>> = path(page.node_at(first.label.start)?);
     for label in labels {
         let other = path(page.node_at(label.label.start)?);
-        let same = common.iter().zip(&other).take_while(|(left, right)| left.id == right.id).count();
+        let same =
+            common.iter().zip(&other).take_while(|(left, right)| left.id == right.id).count();
         common.truncate(same);
     }
     // An inline element or a paragraph that holds every label holds them before line breaks; the words
     // of the last label may go on behind it.
     while common.last().is_some_and(|node| {
         let name = node.node_name().map(|name| name.to_lowercase()).unwrap_or_default();
-        !BLOCKS.contains(&&*name) || matches!(&*name, "p" | "h1" | "h2" | "h3" | "h4" | "li" | "dt" | "tr" | "dl" | "ul" | "ol")
+        !BLOCKS.contains(&&*name)
+            || matches!(
+                &*name,
+                "p" | "h1" | "h2" | "h3" | "h4" | "li" | "dt" | "tr" | "dl" | "ul" | "ol"
+            )
     }) {
         common.pop();
     }

@@ -10,9 +10,12 @@ use crate::transcript::{Draft, DraftTurn, Label, Warning};
 /// The reader of tables.
 pub(super) struct Table;
 
-const SPEAKERS: &[&str] = &["speaker", "speaker_name", "speakername", "speaker name", "name", "who", "person"];
-const TEXTS: &[&str] = &["text", "content", "utterance", "speech", "words", "body", "transcript", "paragraph"];
-const TITLES: &[&str] = &["title", "event_title", "event", "event title", "debate", "meeting", "agenda"];
+const SPEAKERS: &[&str] =
+    &["speaker", "speaker_name", "speakername", "speaker name", "name", "who", "person"];
+const TEXTS: &[&str] =
+    &["text", "content", "utterance", "speech", "words", "body", "transcript", "paragraph"];
+const TITLES: &[&str] =
+    &["title", "event_title", "event", "event title", "debate", "meeting", "agenda"];
 const DATES: &[&str] = &["date", "event_date", "event date", "day"];
 const URLS: &[&str] = &["url", "source_url", "source", "link"];
 const ROLES: &[&str] = &["role", "office", "position", "party_role", "affiliation"];
@@ -31,8 +34,11 @@ struct Columns {
 
 impl Columns {
     fn of(header: &StringRecord) -> Option<Self> {
-        let names: Vec<String> = header.iter().map(|name| name.trim().trim_matches('\u{feff}').to_lowercase()).collect();
-        let find = |wanted: &[&str]| wanted.iter().find_map(|name| names.iter().position(|column| column == name));
+        let names: Vec<String> =
+            header.iter().map(|name| name.trim().trim_matches('\u{feff}').to_lowercase()).collect();
+        let find = |wanted: &[&str]| {
+            wanted.iter().find_map(|name| names.iter().position(|column| column == name))
+        };
         Some(Self {
             speaker: find(SPEAKERS)?,
             text: find(TEXTS)?,
@@ -53,7 +59,11 @@ impl Reader for Table {
     fn recognise(&self, head: Head<'_>) -> Confidence {
         let Some(first) = head.text.lines().next() else { return Confidence::No };
         let delimiter = delimiter(first);
-        let mut reader = ReaderBuilder::new().has_headers(false).delimiter(delimiter).flexible(true).from_reader(first.as_bytes());
+        let mut reader = ReaderBuilder::new()
+            .has_headers(false)
+            .delimiter(delimiter)
+            .flexible(true)
+            .from_reader(first.as_bytes());
         let header = reader.records().next().and_then(Result::ok);
         match header.as_ref().and_then(Columns::of) {
             Some(_) => Confidence::Certain,
@@ -65,7 +75,10 @@ impl Reader for Table {
         let path = source.path().to_owned();
         let decoded = source.text()?;
         let first = decoded.text.lines().next().unwrap_or_default();
-        let mut reader = ReaderBuilder::new().delimiter(delimiter(first)).flexible(true).from_reader(decoded.text.as_bytes());
+        let mut reader = ReaderBuilder::new()
+            .delimiter(delimiter(first))
+            .flexible(true)
+            .from_reader(decoded.text.as_bytes());
         let columns = reader.headers().ok().and_then(Columns::of);
         let Some(columns) = columns else { return Err(Error::NoTurns { path }) };
         let mut draft = Draft { warnings: decoded.warnings, ..Draft::default() };
@@ -75,12 +88,18 @@ impl Reader for Table {
             let record = match record {
                 Ok(record) => record,
                 Err(error) => {
-                    let line = error.position().map_or(0, |at| u32::try_from(at.line()).unwrap_or(u32::MAX));
-                    draft.warnings.push(Warning { line, message: format!("skipped, not a row: {error}") });
+                    let line = error
+                        .position()
+                        .map_or(0, |at| u32::try_from(at.line()).unwrap_or(u32::MAX));
+                    draft
+                        .warnings
+                        .push(Warning { line, message: format!("skipped, not a row: {error}") });
                     continue;
                 }
             };
-            let cell = |column: Option<usize>| column.and_then(|column| record.get(column)).unwrap_or_default().trim();
+            let cell = |column: Option<usize>| {
+                column.and_then(|column| record.get(column)).unwrap_or_default().trim()
+            };
             let this = (cell(columns.title).to_owned(), cell(columns.date).to_owned());
             if event.as_ref().is_some_and(|event| *event != this) && !draft.turns.is_empty() {
                 draft.name = draft.event.title.clone();
@@ -101,7 +120,10 @@ impl Reader for Table {
 
 /// The sign that the header has most of.
 fn delimiter(header: &str) -> u8 {
-    *b",\t;|".iter().max_by_key(|sign| header.bytes().filter(|byte| byte == *sign).count()).unwrap_or(&b',')
+    *b",\t;|"
+        .iter()
+        .max_by_key(|sign| header.bytes().filter(|byte| byte == *sign).count())
+        .unwrap_or(&b',')
 }
 
 fn begin(draft: &mut Draft, (title, date): &(String, String), url: &str) {
@@ -115,7 +137,11 @@ fn add(draft: &mut Draft, record: &StringRecord, columns: &Columns) -> bool {
     if text.is_empty() {
         return false;
     }
-    let role = columns.role.and_then(|column| record.get(column)).map(str::trim).filter(|role| !role.is_empty());
+    let role = columns
+        .role
+        .and_then(|column| record.get(column))
+        .map(str::trim)
+        .filter(|role| !role.is_empty());
     let start = columns.start.and_then(|column| record.get(column)).unwrap_or_default().trim();
     let start_ms = super::milliseconds(start);
     draft.turns.push(DraftTurn {
@@ -124,7 +150,11 @@ fn add(draft: &mut Draft, record: &StringRecord, columns: &Columns) -> bool {
             name: None,
             role: role.map(str::to_owned),
         },
-        paragraphs: text.split("\n\n").filter(|words| !words.trim().is_empty()).map(str::to_owned).collect(),
+        paragraphs: text
+            .split("\n\n")
+            .filter(|words| !words.trim().is_empty())
+            .map(str::to_owned)
+            .collect(),
         line: record.position().map_or(0, |at| u32::try_from(at.line()).unwrap_or(u32::MAX)),
         start_ms,
         ..DraftTurn::default()

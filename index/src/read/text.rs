@@ -17,7 +17,11 @@ impl Reader for PlainText {
     /// Anything that is text can be read as text, but for what declares itself as something else.
     fn recognise(&self, head: Head<'_>) -> Confidence {
         let start = head.text.trim_start();
-        if start.starts_with("<?xml") || start.starts_with("{\"") { Confidence::No } else { Confidence::Possible }
+        if start.starts_with("<?xml") || start.starts_with("{\"") {
+            Confidence::No
+        } else {
+            Confidence::Possible
+        }
     }
 
     fn read(&self, source: Source, sink: &mut Sink<'_>) -> Result<(), Error> {
@@ -32,8 +36,19 @@ impl Reader for PlainText {
 /// any the text is the source itself.
 fn without_references(text: &str) -> Cow<'_, str> {
     const NAMED: &[(&str, char)] = &[
-        ("nbsp", ' '), ("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("ndash", '–'),
-        ("mdash", '—'), ("lsquo", '‘'), ("rsquo", '’'), ("ldquo", '“'), ("rdquo", '”'), ("hellip", '…'),
+        ("nbsp", ' '),
+        ("amp", '&'),
+        ("lt", '<'),
+        ("gt", '>'),
+        ("quot", '"'),
+        ("apos", '\''),
+        ("ndash", '–'),
+        ("mdash", '—'),
+        ("lsquo", '‘'),
+        ("rsquo", '’'),
+        ("ldquo", '“'),
+        ("rdquo", '”'),
+        ("hellip", '…'),
     ];
     let reference = |rest: &str| {
         let (name, _) = rest.get(1..)?.split_once(';').filter(|(name, _)| name.len() <= 8)?;
@@ -42,7 +57,9 @@ fn without_references(text: &str) -> Cow<'_, str> {
                 Some(digits) => u32::from_str_radix(digits, 16).ok(),
                 None => digits.parse().ok(),
             },
-            None => NAMED.iter().find(|(named, _)| *named == name).map(|(_, sign)| u32::from(*sign)),
+            None => {
+                NAMED.iter().find(|(named, _)| *named == name).map(|(_, sign)| u32::from(*sign))
+            }
         };
         let sign = char::from_u32(number?).filter(|sign| !sign.is_control())?;
         Some((name.len() + 2, if sign == '\u{a0}' { ' ' } else { sign }))
@@ -97,7 +114,10 @@ mod tests {
 
     #[test]
     fn character_references_are_read_as_their_signs() {
-        assert_eq!(without_references("we&#8217;re &amp; A&nbsp;B &unknown; &"), "we’re & A B &unknown; &");
+        assert_eq!(
+            without_references("we&#8217;re &amp; A&nbsp;B &unknown; &"),
+            "we’re & A B &unknown; &"
+        );
         assert!(matches!(without_references("AT&T; R&D"), Cow::Borrowed(_)));
     }
 

@@ -2,19 +2,21 @@
 
 use std::collections::HashMap;
 
+use crate::read::vocabulary::VOCABULARY;
 use crate::text::fold;
 use crate::transcript::{Speaker, SpeakerId};
 
-/// Words before or after a name that name nobody: a person is found with or without them.
-const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady",
-    "hon", "honourable", "honorable", "right", "the", "rt", "president", "vice", "prime",
-    "minister", "secretary", "senator", "sen", "rep", "representative", "congressman",
-    "congresswoman", "justice", "chief", "judge", "chair", "chairman", "chairwoman", "speaker",
-    "governor", "gov", "general", "gen", "admiral", "colonel", "col", "captain", "capt", "major",
-    "ambassador", "jr", "sr", "ii", "iii", "iv", "mp", "m", "mme", "herr", "frau", "senor",
-    "senora", "of", "state",
-];
+/// Whether a word before or after a name names nobody: a person is found with or without it.
+fn is_title(word: &str) -> bool {
+    let lists = &*VOCABULARY;
+    let title = [&lists.honorifics, &lists.offices, &lists.office_joints, &lists.suffixes];
+    title.iter().any(|list| list.contains(word))
+}
+
+/// Whether a title is a surname as well: "Justice", "King".
+fn is_surname_too(word: &str) -> bool {
+    VOCABULARY.surnames_too.contains(word)
+}
 
 /// One speaker of the library.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,10 +97,21 @@ impl Directory {
     /// names: who is called "Martin" by surname hides those called so by given name.
     pub fn named(&self, name: &str) -> Vec<&Entry> {
         let asked = core(name);
+        let found = self.bearing(&asked);
+        if !found.is_empty() {
+            return found;
+        }
+        // "Justice Stevens": the title could have been a surname, and is none.
+        let bare: Vec<String> = asked.into_iter().filter(|word| !is_surname_too(word)).collect();
+        self.bearing(&bare)
+    }
+
+    /// Everybody who bears these words: as a surname or a full name, else anywhere in a name.
+    fn bearing(&self, asked: &[String]) -> Vec<&Entry> {
         if asked.is_empty() {
             return Vec::new();
         }
-        let surname = |words: &Vec<String>| words.ends_with(&asked) || same_person(words, &asked);
+        let surname = |words: &Vec<String>| words.ends_with(asked) || same_person(words, asked);
         let any = |words: &Vec<String>| asked.iter().all(|word| words.contains(word));
         let found = self.matching(surname);
         if found.is_empty() { self.matching(any) } else { found }
@@ -108,7 +121,9 @@ impl Directory {
     /// without a name.
     pub fn said_by(&self, names: &[String]) -> SaidBy {
         let mut said_by = SaidBy::default();
-        for (name, entry) in names.iter().flat_map(|n| self.named(n).into_iter().map(move |e| (n, e))) {
+        for (name, entry) in
+            names.iter().flat_map(|n| self.named(n).into_iter().map(move |e| (n, e)))
+        {
             if entry.name.is_some() {
                 said_by.people.push(entry.id.clone());
                 continue;
@@ -122,7 +137,12 @@ impl Directory {
 
     fn matching(&self, matches: impl Fn(&Vec<String>) -> bool) -> Vec<&Entry> {
         let any = |names: &&Vec<Vec<String>>| names.iter().any(&matches);
-        self.entries.iter().zip(&self.names).filter(|(_, names)| any(names)).map(|(e, _)| e).collect()
+        self.entries
+            .iter()
+            .zip(&self.names)
+            .filter(|(_, names)| any(names))
+            .map(|(e, _)| e)
+            .collect()
     }
 
     /// Named speakers whose name begins like this, word by word; those who speak most first.
@@ -166,7 +186,7 @@ fn core(name: &str) -> Vec<String> {
     let all: Vec<String> = key_words(name).collect();
     let told: Vec<String> = all
         .iter()
-        .filter(|word| word.chars().count() > 1 && !TITLES.contains(&word.as_str()))
+        .filter(|word| word.chars().count() > 1 && (!is_title(word) || is_surname_too(word)))
         .cloned()
         .collect();
     if told.is_empty() { all } else { told }
@@ -202,11 +222,24 @@ mod tests {
     fn directory() -> Directory {
         let speaker = |id: &str, name: &str, aliases: &[&str], turns| {
             let aliases = aliases.iter().map(|alias| (*alias).to_owned()).collect();
-            (Speaker { id: SpeakerId(id.into()), name: Some(name.into()), aliases, unnamed: None }, turns)
+            (
+                Speaker {
+                    id: SpeakerId(id.into()),
+                    name: Some(name.into()),
+                    aliases,
+                    unnamed: None,
+                },
+                turns,
+            )
         };
         let speakers = [
             speaker("rosa-balfour", "Rosa Balfour", &["ROSA BALFOUR"], 7),
-            speaker("jens-stoltenberg", "Jens Stoltenberg", &["NATO Secretary General Jens Stoltenberg"], 5),
+            speaker(
+                "jens-stoltenberg",
+                "Jens Stoltenberg",
+                &["NATO Secretary General Jens Stoltenberg"],
+                5,
+            ),
             speaker("antony-j-blinken", "Antony J. Blinken", &["SECRETARY BLINKEN"], 5),
             speaker("rosa-balfour", "Rosa Balfour", &["BALFOUR"], 1),
         ];
@@ -226,6 +259,7 @@ mod tests {
             ("Secretary General Stoltenberg", vec!["Jens Stoltenberg"]),
             ("Mr. Blinken", vec!["Antony J. Blinken"]),
             ("Antony Blinken", vec!["Antony J. Blinken"]),
+            ("Justice Balfour", vec!["Rosa Balfour"]),
             ("rosa", vec!["Rosa Balfour"]),
             ("Merkel", vec![]),
             ("", vec![]),

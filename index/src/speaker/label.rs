@@ -193,13 +193,20 @@ fn is_turned(left: &str, right: &str) -> bool {
     let family = left.split_whitespace().filter(|word| !is_address(word)).count();
     let addressed = right.split_whitespace().next().is_some_and(is_address);
     let office = fold::key(right).split(' ').any(|word| VOCABULARY.offices.contains(word));
-    let name = |word: &&str| word.starts_with(char::is_uppercase) && !word.chars().any(|c| c.is_ascii_digit());
-    let capitals = left.split_whitespace().filter(|word| !is_address(word)).all(|word| !word.chars().any(char::is_lowercase));
+    let name = |word: &&str| {
+        word.starts_with(char::is_uppercase) && !word.chars().any(|c| c.is_ascii_digit())
+    };
+    let capitals = left
+        .split_whitespace()
+        .filter(|word| !is_address(word))
+        .all(|word| !word.chars().any(char::is_lowercase));
     let title = right.chars().any(char::is_lowercase);
     (1..=2).contains(&given.len())
         && given.iter().all(name)
         && !office
-        && (addressed || (capitals && title && family <= 3) || (family == 1 && given.len() == 1 && !capitals))
+        && (addressed
+            || (capitals && title && family <= 3)
+            || (family == 1 && given.len() == 1 && !capitals))
 }
 
 fn is_address(word: &str) -> bool {
@@ -317,7 +324,10 @@ fn add_bracket(parsed: &mut Parsed, inside: &str) {
             }
         }
         // `El señor ROE (don Juan Pablo)`: a form of address before given names.
-        Class::Name if parsed.tokens.len() == 1 && inside.split_whitespace().next().is_some_and(is_address) => {
+        Class::Name
+            if parsed.tokens.len() == 1
+                && inside.split_whitespace().next().is_some_and(is_address) =>
+        {
             let given = split_role(inside);
             if given.class == Class::Name && given.tokens.len() <= 2 {
                 parsed.name = format!("{} {}", given.name, parsed.name);

@@ -136,18 +136,21 @@ impl Catalog {
 
     /// The source that holds a transcript of this id.
     pub fn source_of(&self, id: &TranscriptId) -> Option<(&str, &SourceRecord)> {
-        self.sources.iter().map(|(key, source)| (key.as_str(), source)).find(|(_, source)| {
-            source.transcripts.iter().any(|transcript| transcript.id == *id)
-        })
+        self.sources
+            .iter()
+            .map(|(key, source)| (key.as_str(), source))
+            .find(|(_, source)| source.transcripts.iter().any(|transcript| transcript.id == *id))
     }
 
     /// Languages of the turns in the index, English among them.
     pub fn languages(&self) -> Vec<String> {
-        let mut languages: Vec<String> =
-            self.sources.values().flat_map(|source| &source.transcripts)
-                .filter_map(|transcript| transcript.lang.clone())
-                .chain(["en".to_owned()])
-                .collect();
+        let mut languages: Vec<String> = self
+            .sources
+            .values()
+            .flat_map(|source| &source.transcripts)
+            .filter_map(|transcript| transcript.lang.clone())
+            .chain(["en".to_owned()])
+            .collect();
         languages.sort_unstable();
         languages.dedup();
         languages

@@ -17,8 +17,9 @@ use crate::transcript::{Scope, SpeakerId};
 
 /// What a word counts when it stands in the speaker's name: more than any word in a text can, so that
 /// turns said by a person come before turns that mention the name (RULES, search 2). BM25 gives a
-/// single term at most (k1 + 1) · ln(turns), 40 for a hundred million turns.
-const SAID_BY: f32 = 100.0;
+/// single term at most (k1 + 1) · ln(turns), 40 for a hundred million turns, and the substance of a
+/// turn of two words still leaves a tenth of it.
+const SAID_BY: f32 = 1000.0;
 
 /// What the weaker of two forms of a word adds to the stronger: enough to part ties, not enough to
 /// let a turn with both forms beat one with the exact form twice.
@@ -39,26 +40,19 @@ pub(super) struct Compiler<'c> {
 
 impl Compiler<'_> {
     /// The whole query in a scope. `speakers` are the people whom `speaker:` can mean.
-    pub(super) fn query(
-        &self,
-        scope: &Scope,
-        query: &Query,
-        speakers: Option<&SaidBy>,
-    ) -> Boxed {
+    pub(super) fn query(&self, scope: &Scope, query: &Query, speakers: Option<&SaidBy>) -> Boxed {
         let mut must: Vec<(Occur, Boxed)> = Vec::new();
-        must.push((Occur::Must, query.root.as_ref().map_or(Box::new(AllQuery), |c| self.clause(c))));
+        must.push((
+            Occur::Must,
+            query.root.as_ref().map_or(Box::new(AllQuery), |c| self.clause(c)),
+        ));
         must.extend(self.filters(&query.filters, speakers).map(silent));
         must.extend(self.scope(scope).map(silent));
         Box::new(BooleanQuery::new(must))
     }
 
     /// The turns without a date that the query would find if it had no date bound.
-    pub(super) fn undated(
-        &self,
-        scope: &Scope,
-        query: &Query,
-        speakers: Option<&SaidBy>,
-    ) -> Boxed {
+    pub(super) fn undated(&self, scope: &Scope, query: &Query, speakers: Option<&SaidBy>) -> Boxed {
         let mut open = query.clone();
         (open.filters.from, open.filters.to) = (None, None);
         let all = self.query(scope, &open, speakers);
@@ -180,18 +174,20 @@ impl Compiler<'_> {
             (self.fields.role, &filters.role),
             (self.fields.origin, &filters.source),
         ];
-        let worded = worded.into_iter().filter(|(_, values)| !values.is_empty()).map(|(field, values)| {
-            let all_words = |value: &String| -> Boxed {
-                let terms = words(value).map(|span| exact(field, &fold::word(span.of(value))));
-                Box::new(BooleanQuery::intersection(terms.collect()))
-            };
-            Box::new(BooleanQuery::union(values.iter().map(all_words).collect())) as Boxed
-        });
+        let worded =
+            worded.into_iter().filter(|(_, values)| !values.is_empty()).map(|(field, values)| {
+                let all_words = |value: &String| -> Boxed {
+                    let terms = words(value).map(|span| exact(field, &fold::word(span.of(value))));
+                    Box::new(BooleanQuery::intersection(terms.collect()))
+                };
+                Box::new(BooleanQuery::union(values.iter().map(all_words).collect())) as Boxed
+            });
         let named = [(self.fields.kind, &filters.kind), (self.fields.lang, &filters.lang)];
-        let named = named.into_iter().filter(|(_, values)| !values.is_empty()).map(|(field, values)| {
-            let term = |value: &String| Term::from_field_text(field, &value.to_lowercase());
-            Box::new(TermSetQuery::new(values.iter().map(term))) as Boxed
-        });
+        let named =
+            named.into_iter().filter(|(_, values)| !values.is_empty()).map(|(field, values)| {
+                let term = |value: &String| Term::from_field_text(field, &value.to_lowercase());
+                Box::new(TermSetQuery::new(values.iter().map(term))) as Boxed
+            });
         speaker.into_iter().chain(worded).chain(named).chain(self.period(filters))
     }
 

@@ -98,7 +98,11 @@ fn within(
     for segment in searcher.segment_readers() {
         let automaton = FuzzyTermQuery::new(term.clone(), distance, true).automaton()?;
         let inverted = segment.inverted_index(field)?;
-        let mut terms = inverted.terms().search(automaton).into_stream().map_err(tantivy::TantivyError::from)?;
+        let mut terms = inverted
+            .terms()
+            .search(automaton)
+            .into_stream()
+            .map_err(tantivy::TantivyError::from)?;
         while terms.advance() {
             if let Ok(text) = std::str::from_utf8(terms.key()) {
                 *found.entry(text.to_owned()).or_default() += u64::from(terms.value().doc_freq);

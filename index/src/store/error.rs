@@ -55,13 +55,11 @@ impl Error {
             Error::Missing { .. } => {
                 Some("run `onrecord index PATH...` first, or name another folder with --index-dir")
             }
-            Error::Schema { .. } => {
-                Some("run `onrecord index --rebuild` on the same transcripts")
-            }
+            Error::Schema { .. } => Some("run `onrecord index --rebuild` on the same transcripts"),
             Error::Busy { .. } => Some("wait until it has finished, then run the command again"),
-            Error::Damaged { .. } => {
-                Some("restore the folder, or run `onrecord index --rebuild` on the same transcripts")
-            }
+            Error::Damaged { .. } => Some(
+                "restore the folder, or run `onrecord index --rebuild` on the same transcripts",
+            ),
             Error::Io { .. } => Some("check that the folder exists and may be read and written"),
             Error::Engine(_) => None,
         }

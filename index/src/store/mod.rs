@@ -10,8 +10,10 @@ mod catalog;
 mod compile;
 mod correct;
 mod error;
+mod rebuild;
 mod schema;
 mod search;
+mod substance;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -24,6 +26,7 @@ use tantivy::{Directory as _, Index, IndexReader, ReloadPolicy, Searcher};
 pub use catalog::{Catalog, Coverage, SourceRecord, TranscriptRecord};
 pub use correct::Correction;
 pub use error::Error;
+pub use rebuild::Rebuild;
 pub use search::{Found, Hit, Order, Page};
 pub use writer::{Effort, Reading, Writer};
 
@@ -55,11 +58,13 @@ pub struct Store {
     reader: IndexReader,
     snapshot: RwLock<Arc<Snapshot>>,
     looked: Mutex<Instant>,
+    trouble: Mutex<Option<Error>>,
 }
 
 /// One commit, seen whole.
 pub struct Snapshot {
     dir: PathBuf,
+    stamp: Stamp,
     searcher: Searcher,
     fields: Fields,
     catalog: Catalog,
@@ -97,7 +102,8 @@ impl Store {
             .try_into()
             .map_err(engine)?;
         let snapshot = RwLock::new(Arc::new(home.snapshot(&reader)?));
-        Ok(Self { home, reader, snapshot, looked: Mutex::new(Instant::now()) })
+        let looked = Mutex::new(Instant::now());
+        Ok(Self { home, reader, snapshot, looked, trouble: Mutex::new(None) })
     }
 
     /// The newest commit. Looks for a newer one now and then; a commit that cannot be read is not
@@ -111,12 +117,17 @@ impl Store {
             }
             due
         };
-        if due {
-            // What is wrong with a new commit shows when it is opened by `doctor` or at the next
-            // start; an answer from the last good one is better than none.
-            let _unreadable = self.refresh();
+        if due && let Err(error) = self.refresh() {
+            // An answer from the last good commit is better than none.
+            *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
         }
         Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Why the newest commit could not be read, once for each time it was tried: for the log of
+    /// whoever answers from the one before it.
+    pub fn trouble(&self) -> Option<Error> {
+        self.trouble.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// Looks for a newer commit now.
@@ -124,12 +135,12 @@ impl Store {
     /// # Errors
     /// When there is one and it cannot be read; the one before it stays in use.
     pub fn refresh(&self) -> Result<(), Error> {
-        let generation = self.home.stamp()?.catalog;
-        let current = {
+        let newest = self.home.stamp()?;
+        let seen = {
             let snapshot = self.snapshot.read().unwrap_or_else(PoisonError::into_inner);
-            catalog_file(snapshot.catalog.generation)
+            snapshot.stamp.clone()
         };
-        if generation != current {
+        if newest != seen {
             let newer = Arc::new(self.home.snapshot(&self.reader)?);
             *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = newer;
         }
@@ -157,7 +168,8 @@ impl Home {
     /// What the newest commit says of itself.
     fn stamp(&self) -> Result<Stamp, Error> {
         let meta = self.index.load_metas().map_err(|error| Error::engine(&self.dir, error))?;
-        let payload = meta.payload.ok_or_else(|| self.damaged("this is an index of another program"))?;
+        let payload =
+            meta.payload.ok_or_else(|| self.damaged("this is an index of another program"))?;
         let stamp: Stamp = serde_json::from_str(&payload).map_err(|_| Error::Schema {
             dir: self.dir.clone(),
             found: "unknown".into(),
@@ -174,7 +186,8 @@ impl Home {
     fn catalog(&self, stamp: &Stamp) -> Result<Catalog, Error> {
         let file = self.index.directory().atomic_read(Path::new(&stamp.catalog));
         let bytes = file.map_err(|_| self.damaged("the catalog of the index is missing"))?;
-        serde_json::from_slice(&bytes).map_err(|_| self.damaged("the catalog of the index is damaged"))
+        serde_json::from_slice(&bytes)
+            .map_err(|_| self.damaged("the catalog of the index is damaged"))
     }
 
     /// Turns and catalog of one and the same commit, while a writer may be committing.
@@ -192,6 +205,7 @@ impl Home {
                 let languages = catalog.languages();
                 return Ok(Snapshot {
                     dir: self.dir.clone(),
+                    stamp: before,
                     searcher: reader.searcher(),
                     fields: self.fields,
                     catalog,

@@ -3,8 +3,7 @@
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing,
-    TextOptions,
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
 use crate::text::STEM_RELEASE;
@@ -21,11 +20,14 @@ pub(super) struct Stamp {
     pub(super) stems: String,
     /// The file that holds the catalog of this commit.
     pub(super) catalog: String,
+    /// When the commit was made: tells it from a commit of the same number in a rebuilt index.
+    pub(super) made: String,
 }
 
 impl Stamp {
     pub(super) fn of(catalog: String) -> Self {
-        Self { schema: VERSION, stems: STEM_RELEASE.into(), catalog }
+        let made = jiff::Timestamp::now().to_string();
+        Self { schema: VERSION, stems: STEM_RELEASE.into(), catalog, made }
     }
 
     pub(super) fn is_ours(&self) -> bool {
@@ -73,6 +75,8 @@ pub(super) struct Fields {
     pub(super) ordinal: Field,
     /// Number of spoken words.
     pub(super) words: Field,
+    /// How much a turn says, from 0 to 1; see [`super::substance`].
+    pub(super) substance: Field,
     /// Words with positions; folded, not stemmed, no stop word left out.
     pub(super) text: Field,
     /// Stems by the turn's language.
@@ -83,6 +87,10 @@ pub(super) struct Fields {
 
 /// The name of the date's column, which collectors ask for by name.
 pub(super) const DATE: &str = "date";
+/// The name of the column of transcripts.
+pub(super) const TRANSCRIPT: &str = "transcript_id";
+/// The name of the column of substance.
+pub(super) const SUBSTANCE: &str = "substance";
 /// The name of the ordinal's column.
 pub(super) const ORDINAL: &str = "ordinal";
 
@@ -97,7 +105,7 @@ pub(super) fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
     let fields = Fields {
         turn_id: schema.add_text_field("turn_id", STRING),
-        transcript_id: schema.add_text_field("transcript_id", STRING),
+        transcript_id: schema.add_text_field(TRANSCRIPT, STRING | FAST),
         reading: schema.add_text_field("reading", STRING),
         collection: schema.add_text_field("collection", STRING),
         speaker_id: schema.add_text_field("speaker_id", STRING),
@@ -111,6 +119,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         date: schema.add_i64_field(DATE, INDEXED | FAST),
         ordinal: schema.add_u64_field(ORDINAL, FAST),
         words: schema.add_u64_field("words", FAST),
+        substance: schema.add_f64_field(SUBSTANCE, FAST),
         text: schema.add_text_field("text", text(SPOKEN, positions)),
         text_stem: schema.add_text_field("text_stem", text(STEMS_EN, frequencies)),
         payload: schema.add_bytes_field("payload", STORED),

@@ -2,14 +2,16 @@
 
 use std::cmp::Reverse;
 
+use tantivy::collector::sort_key::SortByString;
 use tantivy::collector::{Count, DocSetCollector, TopDocs};
 use tantivy::query::Query as Engine;
 use tantivy::schema::Value;
-use tantivy::{DocAddress, DocId, Score, SegmentReader, TantivyDocument};
+use tantivy::{DocAddress, DocId, SegmentReader, TantivyDocument};
 
 use super::compile::Compiler;
 use super::correct::{Correction, correct};
-use super::schema::{DATE, ORDINAL};
+use super::schema::{DATE, ORDINAL, TRANSCRIPT};
+use super::substance::ByWeightedScore;
 use super::{Error, Record, Snapshot};
 use crate::query::Query;
 use crate::speaker::SaidBy;
@@ -70,9 +72,6 @@ pub struct Found {
     /// Turns that would match but for having no date.
     pub undated: usize,
 }
-
-/// What hits are ordered by: two numbers, larger first, then the place in the transcript.
-type Key = (f64, f64, Reverse<u64>);
 
 impl Snapshot {
     /// The turns that a query finds. `speakers`, where given, are the only ones whose turns count.
@@ -158,30 +157,29 @@ impl Snapshot {
     ) -> Result<(Vec<Hit>, usize), Error> {
         let offset = page.offset.min(DEEPEST_HIT);
         let limit = page.limit.clamp(1, DEEPEST_HIT);
-        let top = TopDocs::with_limit(limit).and_offset(offset).tweak_score(
-            move |segment: &SegmentReader| {
-                let fast = segment.fast_fields();
-                // Columns are absent in a segment without a value: then nobody has one.
-                let dates = fast.i64(DATE).ok();
-                let places = fast.u64(ORDINAL).ok();
-                move |turn: DocId, score: Score| {
-                    let date = dates.as_ref().and_then(|dates| dates.first(turn));
-                    let place = places.as_ref().and_then(|places| places.first(turn));
-                    key(order, score, date, place.unwrap_or(0))
+        let top = TopDocs::with_limit(limit).and_offset(offset);
+        let transcript = || (SortByString::for_field(TRANSCRIPT), tantivy::Order::Asc);
+        let mut hits = Vec::with_capacity(limit);
+        let total = match order {
+            Order::Relevance => {
+                let top = top.order_by((ByWeightedScore, day(false), transcript(), place()));
+                let (top, total) = self.searcher.search(query, &(top, Count))?;
+                for ((score, ..), address) in top {
+                    hits.push(Hit { record: self.record(address)?, score });
                 }
-            },
-        );
-        let (top, total) = self.searcher.search(query, &(top, Count))?;
-        let mut hits = Vec::with_capacity(top.len());
-        for (key, address) in top {
-            hits.push((key, self.record(address)?));
-        }
-        hits.sort_by(|(a, left), (b, right)| {
-            let best_first = b.partial_cmp(a).unwrap_or(std::cmp::Ordering::Equal);
-            best_first.then_with(|| left.transcript_id.cmp(&right.transcript_id))
-        });
-        let hit = |(key, record)| Hit { record, score: score_of(order, key) };
-        Ok((hits.into_iter().map(hit).collect(), total))
+                total
+            }
+            Order::Newest | Order::Oldest => {
+                let oldest = order == Order::Oldest;
+                let top = top.order_by((day(oldest), transcript(), place(), ByWeightedScore));
+                let (top, total) = self.searcher.search(query, &(top, Count))?;
+                for ((.., score), address) in top {
+                    hits.push(Hit { record: self.record(address)?, score });
+                }
+                total
+            }
+        };
+        Ok((hits, total))
     }
 
     fn all(&self, query: &dyn Engine) -> Result<Vec<Record>, Error> {
@@ -192,23 +190,31 @@ impl Snapshot {
     fn record(&self, address: DocAddress) -> Result<Record, Error> {
         let document: TantivyDocument = self.searcher.doc(address)?;
         let payload = document.get_first(self.fields.payload).and_then(|value| value.as_bytes());
-        let damaged = |message: &str| Error::Damaged { dir: self.dir.clone(), message: message.into() };
+        let damaged =
+            |message: &str| Error::Damaged { dir: self.dir.clone(), message: message.into() };
         let payload = payload.ok_or_else(|| damaged("a turn has no words"))?;
         serde_json::from_slice(payload).map_err(|_| damaged("the words of a turn are damaged"))
     }
 }
 
-/// Days are below 2^31, so that a 64-bit float holds them without loss.
-fn key(order: Order, score: Score, date: Option<i64>, place: u64) -> Key {
-    let score = f64::from(score);
-    let day = date.map(|days| days as f64);
-    match order {
-        Order::Relevance => (score, day.unwrap_or(f64::MIN), Reverse(place)),
-        Order::Newest => (day.unwrap_or(f64::MIN), score, Reverse(place)),
-        Order::Oldest => (day.map_or(f64::MIN, |day| -day), score, Reverse(place)),
+/// The day of a turn as a key of which more is better; a turn without one comes last either way. A
+/// segment in which nothing has a date has no such column.
+fn day(oldest: bool) -> impl Fn(&SegmentReader) -> Box<dyn FnMut(DocId) -> i64> + Send + Sync {
+    move |segment| {
+        let days = segment.fast_fields().i64(DATE).ok();
+        Box::new(move |turn| {
+            let day = days.as_ref().and_then(|days| days.first(turn));
+            day.map_or(i64::MIN, |day| if oldest { -day } else { day })
+        })
     }
 }
 
-fn score_of(order: Order, key: Key) -> f32 {
-    (if order == Order::Relevance { key.0 } else { key.1 }) as f32
+/// The place of a turn in its transcript, as a key of which more is better.
+fn place() -> impl Fn(&SegmentReader) -> Box<dyn FnMut(DocId) -> Reverse<u64>> + Send + Sync {
+    |segment| {
+        let places = segment.fast_fields().u64(ORDINAL).ok();
+        Box::new(move |turn| {
+            Reverse(places.as_ref().and_then(|places| places.first(turn)).unwrap_or(0))
+        })
+    }
 }

@@ -1,1 +1,295 @@
-//! t
+//! The rules of search, each by its name in RULES, and what an index promises.
+
+use std::path::Path;
+
+use super::*;
+use crate::query;
+use crate::speaker::SaidBy;
+use crate::transcript::{Kind, Speaker, SpeakerId, Transcript, TurnId, slug};
+
+const EFFORT: Effort = Effort { threads: 1, bytes_per_thread: 16_000_000 };
+
+/// A transcript of these turns, each a speaker and words.
+fn transcript(id: &str, date: Option<&str>, turns: &[(&str, &str)]) -> Transcript {
+    let id = TranscriptId(id.into());
+    let date = date.map(|date| date.parse().unwrap());
+    let event = Event { title: Some(format!("Event {id}")), date, ..Event::default() };
+    let speaker = |name: &str| Speaker {
+        id: SpeakerId(slug(name)),
+        name: Some(name.into()),
+        aliases: Vec::new(),
+        unnamed: None,
+    };
+    let mut speakers: Vec<Speaker> = turns.iter().map(|(name, _)| speaker(name)).collect();
+    speakers.dedup_by(|a, b| a.id == b.id);
+    let turn = |(at, (name, text)): (usize, &(&str, &str))| Turn {
+        id: TurnId::new(&id, name, text, at),
+        ordinal: u32::try_from(at).unwrap(),
+        label: name.to_uppercase(),
+        speaker_id: SpeakerId(slug(name)),
+        speaker: Some((*name).into()),
+        role: None,
+        kind: Kind::Speech,
+        start_ms: None,
+        end_ms: None,
+        text: (*text).into(),
+        in_reply_to: None,
+    };
+    let turns = turns.iter().enumerate().map(turn).collect();
+    let provenance = Provenance::default();
+    Transcript { id: id.clone(), event, provenance, speakers, turns, warnings: Vec::new() }
+}
+
+fn put(writer: &mut Writer, collection: &Collection, transcripts: &[Transcript]) {
+    for transcript in transcripts {
+        let reading = writer.begin();
+        writer.add(reading, collection, transcript).unwrap();
+        let record = SourceRecord {
+            reading: 0,
+            sha256: String::new(),
+            bytes: 0,
+            collection: collection.clone(),
+            transcripts: vec![TranscriptRecord::of(transcript)],
+        };
+        writer.replace(transcript.id.as_str(), reading, record);
+    }
+}
+
+fn store(transcripts: &[Transcript]) -> Store {
+    let mut writer = Writer::in_memory(EFFORT).unwrap();
+    put(&mut writer, &Collection::public(), transcripts);
+    writer.commit().unwrap();
+    writer.store().unwrap()
+}
+
+/// The words of the turns found, in order.
+fn found(store: &Store, asked: &str, order: Order) -> Vec<String> {
+    let query = query::parse(asked);
+    let page = Page::first(10);
+    let found = store.snapshot().search(&Scope::public(), &query, None, order, page).unwrap();
+    assert_eq!(found.total, found.hits.len(), "{asked}");
+    found.hits.into_iter().map(|hit| hit.record.turn.text).collect()
+}
+
+fn weather() -> Store {
+    store(&[
+        transcript(
+            "a",
+            Some("2020-01-02"),
+            &[
+                ("Jane Roe", "It will rain in the north, and the wind is rising. (Laughter.)"),
+                ("John Snow", "Jane Roe is right about rain."),
+            ],
+        ),
+        transcript(
+            "b",
+            Some("2021-05-06"),
+            &[
+                ("Jane Roe", "No rain at all today: long-standing records fall."),
+                ("Élise Été", "Le vent du nord."),
+            ],
+        ),
+        transcript("c", None, &[("John Snow", "Winds and rains, undated.")]),
+    ])
+}
+
+#[test]
+fn rules_search_1_and_holds_within_one_turn_and_takes_names_in() {
+    let store = weather();
+    assert_eq!(found(&store, "rain wind", Order::Relevance).len(), 2);
+    assert_eq!(found(&store, "roe records", Order::Relevance).len(), 1);
+    assert!(found(&store, "\"roe\" records", Order::Relevance).is_empty());
+    // Quoted, the exact form alone.
+    assert_eq!(found(&store, "\"rains\"", Order::Relevance).len(), 1);
+    assert!(found(&store, "laughter", Order::Relevance).is_empty());
+}
+
+#[test]
+fn rules_search_2_said_by_comes_before_mentions() {
+    let texts = found(&weather(), "roe rain", Order::Relevance);
+    assert_eq!(texts.len(), 3);
+    assert!(texts[2].starts_with("Jane Roe is right"), "{texts:?}");
+}
+
+#[test]
+fn rules_search_4_bounds_are_inclusive_and_undated_records_are_counted() {
+    let store = weather();
+    let query = query::parse("rain before:2020");
+    let page = Page::first(10);
+    let found =
+        store.snapshot().search(&Scope::public(), &query, None, Order::Relevance, page).unwrap();
+    assert_eq!((found.total, found.undated), (2, 1));
+    assert_eq!(self::found(&store, "rain on:2021-05-06", Order::Relevance).len(), 1);
+}
+
+#[test]
+fn rules_search_6_an_unknown_word_is_searched_as_its_nearest_and_a_known_one_never() {
+    let store = weather();
+    let search = |asked: &str| {
+        let query = query::parse(asked);
+        store
+            .snapshot()
+            .search(&Scope::public(), &query, None, Order::Relevance, Page::first(9))
+            .unwrap()
+    };
+    let found = search("recrods");
+    assert_eq!(found.total, 1);
+    assert_eq!(found.corrections[0].searched.as_deref(), Some("records"));
+    assert!(search("wind").corrections.is_empty());
+    assert!(search("\"recrods\"").corrections.is_empty());
+    let nothing = search("xylophone");
+    assert_eq!((nothing.total, nothing.corrections[0].searched.clone()), (0, None));
+}
+
+#[test]
+fn rules_search_7_near_counts_the_words_between_in_either_order() {
+    let store = weather();
+    assert_eq!(found(&store, "rain NEAR/2 north", Order::Relevance).len(), 1);
+    assert_eq!(found(&store, "north NEAR/2 rain", Order::Relevance).len(), 1);
+    assert!(found(&store, "north NEAR/1 rain", Order::Relevance).is_empty());
+}
+
+#[test]
+fn rules_search_8_newest_and_oldest_put_undated_records_last() {
+    let store = weather();
+    for (order, first) in [(Order::Newest, "No rain at all"), (Order::Oldest, "It will rain")] {
+        let texts = found(&store, "rain", order);
+        assert!(texts[0].starts_with(first), "{texts:?}");
+        assert!(texts.last().unwrap().starts_with("Winds and rains"), "{texts:?}");
+        // Two turns of one event: in the order in which they were said.
+        let said = |words: &str| texts.iter().position(|text| text.starts_with(words));
+        assert!(said("It will rain") < said("Jane Roe is right"), "{texts:?}");
+    }
+}
+
+#[test]
+fn accents_are_folded_and_hyphens_part_words() {
+    let store = weather();
+    assert_eq!(found(&store, "elise", Order::Relevance), ["Le vent du nord."]);
+    assert_eq!(found(&store, "\"long standing\"", Order::Relevance).len(), 1);
+    assert_eq!(found(&store, "rec*", Order::Relevance).len(), 1);
+    assert_eq!(found(&store, "rain -wind", Order::Relevance).len(), 2);
+    assert_eq!(found(&store, "vent OR winds", Order::Relevance).len(), 3);
+}
+
+#[test]
+fn a_scope_hides_what_it_does_not_admit() {
+    let mut writer = Writer::in_memory(EFFORT).unwrap();
+    let server = Collection::named("server-1");
+    put(
+        &mut writer,
+        &Collection::public(),
+        &[transcript("a", None, &[("Jane Roe", "Open rain.")])],
+    );
+    put(&mut writer, &server, &[transcript("b", None, &[("Jane Roe", "Secret rain.")])]);
+    writer.commit().unwrap();
+    let store = writer.store().unwrap();
+    assert_eq!(found(&store, "rain", Order::Relevance), ["Open rain."]);
+    let both = Scope::of([Collection::public(), server]);
+    let index = store.snapshot();
+    let query = query::parse("rain");
+    let all = index.search(&both, &query, None, Order::Relevance, Page::first(9)).unwrap();
+    assert_eq!(all.total, 2);
+    let secret = all.hits.iter().find(|hit| hit.record.turn.text.starts_with("Secret")).unwrap();
+    assert!(index.turn(&Scope::public(), &secret.record.turn.id).unwrap().is_none());
+    assert_eq!(index.phrase(&Scope::public(), &["rain".into()], 9).unwrap().1, 1);
+    assert_eq!(index.catalog().coverage(&Scope::public()).turns, 1);
+    assert!(index.directory().named("roe")[0].turns == 1);
+}
+
+#[test]
+fn a_speaker_is_a_filter_that_is_never_dropped() {
+    let store = weather();
+    let index = store.snapshot();
+    let query = query::parse("rain");
+    let by = |said_by: SaidBy| {
+        let order = Order::Relevance;
+        index.search(&Scope::public(), &query, Some(&said_by), order, Page::first(9)).unwrap().total
+    };
+    assert_eq!(by(index.directory().said_by(&["snow".into()])), 2);
+    assert_eq!(by(index.directory().said_by(&["Nobody Here".into()])), 0);
+}
+
+#[test]
+fn a_second_writer_is_told_so_and_readers_go_on() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut writer = Writer::open(dir.path(), EFFORT).unwrap();
+    let again = Writer::open(dir.path(), EFFORT).err().unwrap();
+    assert!(matches!(again, Error::Busy { .. }), "{again}");
+    let (first, second) = (Store::open(dir.path()).unwrap(), Store::open(dir.path()).unwrap());
+    put(&mut writer, &Collection::public(), &[transcript("a", None, &[("Jane Roe", "Rain.")])]);
+    assert!(found(&first, "rain", Order::Relevance).is_empty());
+    writer.commit().unwrap();
+    for store in [first, second] {
+        store.refresh().unwrap();
+        assert_eq!(found(&store, "rain", Order::Relevance), ["Rain."]);
+    }
+}
+
+#[test]
+fn what_was_not_committed_was_never_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut writer = Writer::open(dir.path(), EFFORT).unwrap();
+    put(&mut writer, &Collection::public(), &[transcript("a", None, &[("Jane Roe", "Rain.")])]);
+    writer.commit().unwrap();
+    put(&mut writer, &Collection::public(), &[transcript("b", None, &[("Jane Roe", "Snow.")])]);
+    drop(writer);
+    let store = Store::open(dir.path()).unwrap();
+    assert_eq!(found(&store, "rain", Order::Relevance), ["Rain."]);
+    assert!(found(&store, "snow", Order::Relevance).is_empty());
+    assert_eq!(store.snapshot().catalog().sources.len(), 1);
+}
+
+#[test]
+fn an_index_of_another_schema_is_refused_with_the_way_out() {
+    let dir = tempfile::tempdir().unwrap();
+    Writer::open(dir.path(), EFFORT).unwrap().close().unwrap();
+    let meta = dir.path().join("meta.json");
+    let written = std::fs::read_to_string(&meta).unwrap();
+    let other = written.replace("\\\"schema\\\":1", "\\\"schema\\\":999");
+    assert_ne!(written, other);
+    std::fs::write(&meta, other).unwrap();
+    let error = Store::open(dir.path()).err().unwrap();
+    assert!(error.to_string().contains("schema 999"), "{error}");
+    assert!(error.remedy().unwrap().contains("--rebuild"));
+    assert!(matches!(Writer::open(dir.path(), EFFORT), Err(Error::Schema { .. })));
+}
+
+#[test]
+fn a_missing_a_foreign_and_a_damaged_folder_are_told_apart() {
+    let dir = tempfile::tempdir().unwrap();
+    assert!(matches!(Store::open(dir.path()), Err(Error::Missing { .. })));
+    assert!(matches!(Store::open(Path::new("/nonexistent/index")), Err(Error::Missing { .. })));
+    std::fs::write(dir.path().join("holiday.jpg"), "x").unwrap();
+    let error = Writer::open(dir.path(), EFFORT).err().unwrap();
+    assert!(error.to_string().contains("holiday.jpg"), "{error}");
+    std::fs::write(dir.path().join("meta.json"), "{").unwrap();
+    assert!(Store::open(dir.path()).is_err());
+}
+
+#[test]
+fn a_rebuild_takes_the_place_of_the_old_index_while_it_is_read() {
+    let above = tempfile::tempdir().unwrap();
+    let dir = above.path().join("index");
+    let mut writer = Writer::open(&dir, EFFORT).unwrap();
+    put(&mut writer, &Collection::public(), &[transcript("a", None, &[("Jane Roe", "Rain.")])]);
+    writer.commit().unwrap();
+    writer.close().unwrap();
+    let store = Store::open(&dir).unwrap();
+    let anew = Rebuild::of(&dir).unwrap();
+    let mut writer = Writer::open(anew.dir(), EFFORT).unwrap();
+    put(
+        &mut writer,
+        &Collection::public(),
+        &[
+            transcript("b", None, &[("Jane Roe", "Snow.")]),
+            transcript("c", None, &[("Jane Roe", "More snow.")]),
+        ],
+    );
+    writer.commit().unwrap();
+    writer.close().unwrap();
+    anew.put_in_place().unwrap();
+    store.refresh().unwrap();
+    assert_eq!(found(&store, "snow", Order::Relevance).len(), 2);
+    assert!(found(&store, "rain", Order::Relevance).is_empty());
+}

@@ -10,7 +10,9 @@ use tantivy::tokenizer::PreTokenizedString;
 use tantivy::{Directory as _, Index, IndexSettings, IndexWriter, TantivyError, Term};
 
 use super::schema::{Stamp, days, schema};
-use super::{Catalog, Error, Home, Record, SourceRecord, Store, analysers, catalog_file};
+use super::{
+    Catalog, Error, Home, Record, SourceRecord, Store, analysers, catalog_file, substance,
+};
 use crate::text::{fold, spoken_words};
 use crate::transcript::{Collection, Transcript};
 
@@ -225,7 +227,9 @@ impl Writer {
             document.add_i64(fields.date, days(date));
         }
         document.add_u64(fields.ordinal, u64::from(turn.ordinal));
-        document.add_u64(fields.words, spoken_words(&turn.text).count() as u64);
+        let words = spoken_words(&turn.text).count() as u64;
+        document.add_u64(fields.words, words);
+        document.add_f64(fields.substance, substance::of(turn, words));
         document.add_text(fields.text, &turn.text);
         if lang.is_none_or(|lang| lang == "en" || lang.starts_with("en-")) {
             document.add_text(fields.text_stem, &turn.text);
@@ -269,7 +273,8 @@ fn refuse_foreign_folder(dir: &Path) -> Result<(), Error> {
         let name = entry.map_err(io)?.file_name();
         let name = name.to_string_lossy();
         if !name.starts_with('.') {
-            let message = format!("the folder is no index and holds other files, {name} among them");
+            let message =
+                format!("the folder is no index and holds other files, {name} among them");
             return Err(Error::Damaged { dir: dir.to_owned(), message });
         }
     }

@@ -19,7 +19,8 @@ struct Abbreviations {
 }
 
 static ABBREVIATIONS: LazyLock<Abbreviations> = LazyLock::new(|| {
-    toml::from_str(include_str!("abbreviations.toml")).expect("the bundled list is checked by a test")
+    toml::from_str(include_str!("abbreviations.toml"))
+        .expect("the bundled list is checked by a test")
 });
 
 /// Spans of the sentences of `text`, in order, without white space at their ends. Together they
@@ -64,9 +65,8 @@ fn joins(before: &str, after: &str, lang: &str) -> bool {
     let Some(stem) = last.strip_suffix('.') else { return false };
     let next = after.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
     let next = next.unwrap_or_default();
-    let listed = |language: &str| {
-        ABBREVIATIONS.never.get(language).is_some_and(|list| list.contains(stem))
-    };
+    let listed =
+        |language: &str| ABBREVIATIONS.never.get(language).is_some_and(|list| list.contains(stem));
     listed(lang)
         || listed("en")
         || (ABBREVIATIONS.before_dates.contains(&stem.to_lowercase())

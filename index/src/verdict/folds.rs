@@ -70,7 +70,9 @@ fn folded(text: &str, without: Fold) -> String {
         if noted.iter().any(|note| note.range().contains(&at)) {
             continue;
         }
-        let cased = |c: char| if on(Fold::Case) { fold::case(&c.to_string()).into_owned() } else { c.into() };
+        let cased = |c: char| {
+            if on(Fold::Case) { fold::case(&c.to_string()).into_owned() } else { c.into() }
+        };
         match character {
             _ if character.is_alphanumeric() => {
                 let cased = cased(character);

@@ -127,9 +127,9 @@ pub(crate) fn verify(record: &Record, claim: &Claim) -> Option<Span> {
     let spans: Vec<Span> = spoken_words(text).collect();
     let folded: Vec<_> = spans.iter().map(|span| fold::word(span.of(text))).collect();
     let wanted = claim.words();
-    let at = folded.windows(wanted.len()).position(|window| {
-        window.iter().zip(wanted).all(|(said, claimed)| said == claimed)
-    })?;
+    let at = folded
+        .windows(wanted.len())
+        .position(|window| window.iter().zip(wanted).all(|(said, claimed)| said == claimed))?;
     Some(Span::new(spans[at].start, spans[at + wanted.len() - 1].end))
 }
 

@@ -10,7 +10,9 @@ use crate::transcript::{Draft, Grade};
 pub(super) fn read(value: &Value, draft: &mut Draft) -> bool {
     let Some(utterances) = value.get("utterances").and_then(Value::as_array) else { return false };
     draft.provenance.grade = Some(Grade::Machine);
-    draft.provenance.lang = text(value, &["language_code"]).and_then(|code| code.split(['_', '-']).next()).map(str::to_owned);
+    draft.provenance.lang = text(value, &["language_code"])
+        .and_then(|code| code.split(['_', '-']).next())
+        .map(str::to_owned);
     draft.provenance.media_url = text(value, &["audio_url"]).map(str::to_owned);
     let cues = utterances.iter().filter_map(|utterance| {
         Some(Cue {
@@ -31,7 +33,9 @@ mod tests {
 
     #[test]
     fn a_letter_is_an_unnamed_voice() {
-        let found = turns(r#"{"utterances":[{"speaker":"A","text":"One.","start":0,"end":5},{"speaker":"B","text":"Two."}]}"#);
+        let found = turns(
+            r#"{"utterances":[{"speaker":"A","text":"One.","start":0,"end":5},{"speaker":"B","text":"Two."}]}"#,
+        );
         let expected = [("Speaker A", "One."), ("Speaker B", "Two.")];
         assert_eq!(found, expected.map(|(label, text)| (label.to_owned(), text.to_owned())));
     }

@@ -20,10 +20,13 @@ pub(super) fn read(value: &Value, draft: &mut Draft) -> bool {
 
 fn cue(event: &Value) -> Option<Cue> {
     let segments = event.get("segs")?.as_array()?;
-    let words: String = segments.iter().filter_map(|segment| segment.get("utf8")?.as_str()).collect();
+    let words: String =
+        segments.iter().filter_map(|segment| segment.get("utf8")?.as_str()).collect();
     let text = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let start_ms = event.get("tStartMs").and_then(Value::as_u64);
-    let end_ms = start_ms.zip(event.get("dDurationMs").and_then(Value::as_u64)).map(|(start, length)| start.saturating_add(length));
+    let end_ms = start_ms
+        .zip(event.get("dDurationMs").and_then(Value::as_u64))
+        .map(|(start, length)| start.saturating_add(length));
     (!text.is_empty()).then_some(Cue { text, start_ms, end_ms, ..Cue::default() })
 }
 

@@ -8,7 +8,8 @@ use crate::transcript::{Draft, Grade};
 
 /// Reads the shape.
 pub(super) fn read(value: &Value, draft: &mut Draft) -> bool {
-    let Some(results) = value.get("results").filter(|results| results.get("channels").is_some()) else {
+    let Some(results) = value.get("results").filter(|results| results.get("channels").is_some())
+    else {
         return false;
     };
     draft.provenance.grade = Some(Grade::Machine);

@@ -55,7 +55,8 @@ impl Reader for Json {
                     return Ok(());
                 }
             }
-            let message = "is JSON without turns: no list with `speaker` and `text` was found".into();
+            let message =
+                "is JSON without turns: no list with `speaker` and `text` was found".into();
             Err(Fault { line: 1, message })
         })
     }
@@ -63,12 +64,16 @@ impl Reader for Json {
 
 /// A text under one of several keys.
 fn text<'v>(value: &'v Value, keys: &[&str]) -> Option<&'v str> {
-    keys.iter().find_map(|key| value.get(key)?.as_str()).map(str::trim).filter(|text| !text.is_empty())
+    keys.iter()
+        .find_map(|key| value.get(key)?.as_str())
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
 }
 
 /// Seconds as milliseconds.
 fn seconds(value: Option<&Value>) -> Option<u64> {
-    let seconds = value?.as_f64().or_else(|| value?.as_str()?.trim_end_matches('s').parse().ok())?;
+    let seconds =
+        value?.as_f64().or_else(|| value?.as_str()?.trim_end_matches('s').parse().ok())?;
     // Casting clamps: no time of a recording comes near the end of the range.
     (seconds.is_finite() && seconds >= 0.0).then_some((seconds * 1000.0).round() as u64)
 }

@@ -10,8 +10,11 @@ use crate::transcript::{Draft, DraftTurn, Label};
 pub(super) fn read(value: &Value, draft: &mut Draft) -> bool {
     let transcript = value.get("transcript").unwrap_or(value);
     let Some(sections) = transcript.get("sections").and_then(Value::as_array) else { return false };
-    draft.event.title = text(transcript, &["title"]).or_else(|| text(value, &["title"])).map(str::to_owned);
-    draft.event.subtitle = text(value, &["title"]).map(str::to_owned).filter(|title| draft.event.title.as_ref() != Some(title));
+    draft.event.title =
+        text(transcript, &["title"]).or_else(|| text(value, &["title"])).map(str::to_owned);
+    draft.event.subtitle = text(value, &["title"])
+        .map(str::to_owned)
+        .filter(|title| draft.event.title.as_ref() != Some(title));
     draft.event.date = text(value, &["title"])
         .and_then(|title| dates::dates(title).first()?.date)
         .or_else(|| text(value, &["date"])?.get(..10)?.parse().ok());
@@ -45,7 +48,9 @@ pub(super) fn read(value: &Value, draft: &mut Draft) -> bool {
 }
 
 fn label(speaker: Option<&Value>) -> Label {
-    let Some(name) = speaker.and_then(|speaker| text(speaker, &["name"])) else { return Label::default() };
+    let Some(name) = speaker.and_then(|speaker| text(speaker, &["name"])) else {
+        return Label::default();
+    };
     let role = speaker
         .and_then(|speaker| speaker.get("roles")?.as_array()?.last())
         .and_then(|role| text(role, &["role_title", "type"]))

@@ -9,7 +9,9 @@ use crate::transcript::{Draft, Label};
 /// Reads the shape.
 pub(super) fn read(value: &Value, draft: &mut Draft) -> bool {
     let segments = value.get("segments").and_then(Value::as_array);
-    let Some(segments) = segments.filter(|list| list.iter().any(|segment| segment.get("body").is_some())) else {
+    let Some(segments) =
+        segments.filter(|list| list.iter().any(|segment| segment.get("body").is_some()))
+    else {
         return false;
     };
     let mut label = None;

@@ -8,18 +8,34 @@ use crate::read::dates;
 use crate::transcript::{Draft, DraftTurn, Label};
 
 /// Keys under which the list stands, the surest first.
-const LISTS: &[&str] = &["meeting_transcripts", "turns", "transcript", "transcripts", "dialogue", "dialog", "utterances", "entries", "messages", "speeches", "segments", "monologues"];
+const LISTS: &[&str] = &[
+    "meeting_transcripts",
+    "turns",
+    "transcript",
+    "transcripts",
+    "dialogue",
+    "dialog",
+    "utterances",
+    "entries",
+    "messages",
+    "speeches",
+    "segments",
+    "monologues",
+];
 const SPEAKERS: &[&str] = &["speaker", "speaker_name", "speakerName", "name", "who"];
 const TEXTS: &[&str] = &["text", "content", "utterance", "transcript", "body", "words", "speech"];
 
 /// Reads the shape.
 pub(super) fn read(value: &Value, draft: &mut Draft) -> bool {
     let list = value.as_array().or_else(|| LISTS.iter().find_map(|key| value.get(key)?.as_array()));
-    let Some(list) = list.filter(|list| list.iter().any(|turn| speaker(turn).is_some() && text(turn, TEXTS).is_some())) else {
+    let Some(list) = list.filter(|list| {
+        list.iter().any(|turn| speaker(turn).is_some() && text(turn, TEXTS).is_some())
+    }) else {
         return false;
     };
     draft.event.title = text(value, &["title", "event_title", "event"]).map(str::to_owned);
-    draft.event.date = text(value, &["date", "event_date"]).and_then(|date| dates::dates(date).first()?.date);
+    draft.event.date =
+        text(value, &["date", "event_date"]).and_then(|date| dates::dates(date).first()?.date);
     draft.provenance.url = text(value, &["url", "source_url", "link"]).map(str::to_owned);
     for turn in list {
         let Some(words) = text(turn, TEXTS) else { continue };
@@ -29,7 +45,11 @@ pub(super) fn read(value: &Value, draft: &mut Draft) -> bool {
                 name: None,
                 role: text(turn, &["role", "party_role"]).map(str::to_owned),
             },
-            paragraphs: words.split("\n\n").filter(|words| !words.trim().is_empty()).map(str::to_owned).collect(),
+            paragraphs: words
+                .split("\n\n")
+                .filter(|words| !words.trim().is_empty())
+                .map(str::to_owned)
+                .collect(),
             start_ms: seconds(turn.get("start")),
             end_ms: seconds(turn.get("end")),
             ..DraftTurn::default()

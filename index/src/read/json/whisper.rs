@@ -10,9 +10,13 @@ use crate::transcript::{Draft, Grade};
 /// Reads the shape.
 pub(super) fn read(value: &Value, draft: &mut Draft) -> bool {
     let segments = value.get("segments").unwrap_or(value).as_array();
-    let Some(segments) = segments.filter(|list| list.iter().any(|segment| {
-        text(segment, &["text"]).is_some() && segment.get("start").is_some() && segment.get("speaker").is_some()
-    })) else {
+    let Some(segments) = segments.filter(|list| {
+        list.iter().any(|segment| {
+            text(segment, &["text"]).is_some()
+                && segment.get("start").is_some()
+                && segment.get("speaker").is_some()
+        })
+    }) else {
         return false;
     };
     draft.provenance.grade = Some(Grade::Machine);

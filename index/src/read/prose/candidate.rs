@@ -325,9 +325,17 @@ pub(in crate::read) fn printed_label(paragraph: &str) -> Option<(&str, &str)> {
         let trimmed = paragraph.trim().trim_end_matches(['-', '—', '–']);
         let label = trimmed.strip_suffix(['.', ':'])?;
         let end = start + label.len();
-        is_addressed(label).then_some(Found { label: Span::new(start, end), end: paragraph.len(), form: Form::Point, strong: false })
+        is_addressed(label).then_some(Found {
+            label: Span::new(start, end),
+            end: paragraph.len(),
+            form: Form::Point,
+            strong: false,
+        })
     })?;
-    Some((found.label.of(paragraph), paragraph[found.end..].trim_start_matches([' ', '-', '—', '–'])))
+    Some((
+        found.label.of(paragraph),
+        paragraph[found.end..].trim_start_matches([' ', '-', '—', '–']),
+    ))
 }
 
 /// Past spaces, bullets, quotation signs of Markdown, and the `>>` of captions.

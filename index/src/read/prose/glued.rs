@@ -9,23 +9,35 @@ use std::collections::{HashMap, HashSet};
 use super::candidate::{self, Candidate, Form};
 use super::lines::Line;
 use super::shape::{self, Case};
-use crate::read::vocabulary::{self, VOCABULARY};
 use crate::read::slip;
+use crate::read::vocabulary::{self, VOCABULARY};
 use crate::text::{Span, fold};
 
 /// The longest label looked for inside a paragraph, in bytes.
 const LONGEST: usize = 48;
 
 /// The labels with those that the second look finds, in order.
-pub(super) fn look_again(text: &str, lines: &[Line], body: usize, labels: Vec<Candidate>) -> Vec<Candidate> {
+pub(super) fn look_again(
+    text: &str,
+    lines: &[Line],
+    body: usize,
+    labels: Vec<Candidate>,
+) -> Vec<Candidate> {
     let capitals = |label: &&Candidate| label.case == Case::Capitals && label.key.len() >= 3;
-    let known: HashSet<String> = labels.iter().filter(capitals).map(|label| label.key.clone()).collect();
+    let known: HashSet<String> =
+        labels.iter().filter(capitals).map(|label| label.key.clone()).collect();
     let mut found = Vec::new();
     if !known.is_empty() {
         let labelled: HashSet<usize> = labels.iter().map(|label| label.line).collect();
-        for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.span.start >= body && !line.blank) {
+        let prefixes = prefixes(text, lines);
+        for (index, line) in
+            lines.iter().enumerate().filter(|(_, line)| line.span.start >= body && !line.blank)
+        {
             if !labelled.contains(&index) {
-                found.extend(damaged(text, index, line, &known));
+                found.extend(
+                    damaged(text, index, line, &known)
+                        .or_else(|| behind_mark(text, index, line, &known, &prefixes)),
+                );
             }
         }
     }
@@ -42,7 +54,8 @@ pub(super) fn look_again(text: &str, lines: &[Line], body: usize, labels: Vec<Ca
         .filter(|candidate| {
             let count = counts.get(candidate.key.as_str()).copied().unwrap_or(0);
             let addressed = candidate.form == Form::Point;
-            known.contains(&candidate.key) || (everywhere && (addressed || believed(&candidate.key, count)))
+            known.contains(&candidate.key)
+                || (everywhere && (addressed || believed(&candidate.key, count)))
         })
         .cloned()
         .collect();
@@ -51,13 +64,17 @@ pub(super) fn look_again(text: &str, lines: &[Line], body: usize, labels: Vec<Ca
 
 /// Anything that two glued labels may say: a voice, an office, a name in capitals.
 fn is_named(key: &str) -> bool {
-    !VOCABULARY.keys.contains(key) && !key.split(' ').any(|word| VOCABULARY.sentence_words.contains(word))
+    !VOCABULARY.keys.contains(key)
+        && !key.split(' ').any(|word| VOCABULARY.sentence_words.contains(word))
 }
 
 fn merged(labels: Vec<Candidate>, found: Vec<Candidate>, glued: Vec<Candidate>) -> Vec<Candidate> {
     let mut all = labels;
     for candidate in found.into_iter().chain(glued) {
-        let inside = |label: &Candidate| label.start <= candidate.label.start && candidate.label.start < label.text.max(label.label.end);
+        let inside = |label: &Candidate| {
+            label.start <= candidate.label.start
+                && candidate.label.start < label.text.max(label.label.end)
+        };
         if !all.iter().any(inside) {
             all.push(candidate);
         }
@@ -77,7 +94,10 @@ fn damaged(text: &str, index: usize, line: &Line, known: &HashSet<String>) -> Op
         let label = Span::new(start, start + length).trimmed(text);
         make(text, index, line.span.start, label, start + end)
     };
-    if known.contains(&fold::key(whole)) && whole.chars().any(char::is_uppercase) && !whole.chars().any(char::is_lowercase) {
+    if known.contains(&fold::key(whole))
+        && whole.chars().any(char::is_uppercase)
+        && !whole.chars().any(char::is_lowercase)
+    {
         return made(whole.len(), rest.len());
     }
     let (at, sign) = rest.char_indices().take(LONGEST).find(|(_, c)| matches!(c, ':' | ';'))?;
@@ -90,10 +110,48 @@ fn damaged(text: &str, index: usize, line: &Line, known: &HashSet<String>) -> Op
     made(at, at + sign.len_utf8())
 }
 
+/// First two words of lines, and how often lines begin with them: pages begin alike.
+fn prefixes<'t>(text: &'t str, lines: &[Line]) -> HashMap<&'t str, usize> {
+    let mut counts = HashMap::new();
+    for prefix in lines.iter().filter_map(|line| two_words(line.span.of(text))) {
+        *counts.entry(prefix).or_insert(0) += 1;
+    }
+    counts
+}
+
+fn two_words(line: &str) -> Option<&str> {
+    let (at, _) = line.match_indices(' ').nth(1)?;
+    Some(&line[..at])
+}
+
+/// A label alone on a line behind what the page prints on top of itself: `Fax from JONES:`.
+fn behind_mark(
+    text: &str,
+    index: usize,
+    line: &Line,
+    known: &HashSet<String>,
+    prefixes: &HashMap<&str, usize>,
+) -> Option<Candidate> {
+    let words = line.span.of(text);
+    let prefix = two_words(words).filter(|prefix| prefixes[prefix] >= 3)?;
+    let rest = &words[prefix.len()..];
+    let label = rest.trim().strip_suffix(':')?;
+    let key = fold::key(label);
+    if !mostly_capitals(label) || !(known.contains(&key) || nearest(&key, known)) {
+        return None;
+    }
+    let start = line.span.start + prefix.len();
+    let span = Span::new(start, start + rest.trim_end().len() - 1).trimmed(text);
+    make(text, index, line.span.start, span, line.span.end)
+}
+
 fn mostly_capitals(label: &str) -> bool {
     let upper = label.chars().filter(|c| c.is_uppercase()).count();
     let all = label.chars().filter(|c| !c.is_whitespace()).count();
-    upper >= 3 && upper * 5 >= all * 3 && !label.contains(['?', '!']) && label.starts_with(char::is_uppercase)
+    upper >= 3
+        && upper * 5 >= all * 3
+        && !label.contains(['?', '!'])
+        && label.starts_with(char::is_uppercase)
 }
 
 /// Whether a label is a misreading of one that is known: of which is for [`crate::speaker`].
@@ -122,7 +180,9 @@ fn make(text: &str, index: usize, start: usize, label: Span, end: usize) -> Opti
 /// Capitals and a colon, or a form of address, a name in capitals and a full stop, anywhere.
 fn inside(text: &str, lines: &[Line], body: usize) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.span.start >= body && !line.blank) {
+    for (index, line) in
+        lines.iter().enumerate().filter(|(_, line)| line.span.start >= body && !line.blank)
+    {
         let words = line.span.of(text);
         for (at, sign) in words.match_indices([':', '.', '(']) {
             let Some(start) = capitals_before(words, at) else { continue };
@@ -135,7 +195,12 @@ fn inside(text: &str, lines: &[Line], body: usize) -> Vec<Candidate> {
                 // `HALDEMAN(Unintelligible)`: counted only where the label stands elsewhere.
                 "(" => label.len() >= 4 && words[..at].ends_with(char::is_uppercase),
                 ":" => label.len() >= 3 && !after.is_some_and(|c| c.is_ascii_digit() || c == '/'),
-                _ => (candidate::is_addressed(label) || is_voice(label)) && after.is_some_and(|c| c.is_whitespace() || c.is_uppercase() || "[\"“".contains(c)),
+                _ => {
+                    (candidate::is_addressed(label) || is_voice(label))
+                        && after.is_some_and(|c| {
+                            c.is_whitespace() || c.is_uppercase() || "[\"“".contains(c)
+                        })
+                }
             };
             if !fits || shape::case(label) != Some(Case::Capitals) {
                 continue;
@@ -147,7 +212,9 @@ fn inside(text: &str, lines: &[Line], body: usize) -> Vec<Candidate> {
                 "." => Form::Point,
                 _ => Form::Dash,
             };
-            found.extend(make(text, index, span.start, span, end).map(|made| Candidate { form, ..made }));
+            found.extend(
+                make(text, index, span.start, span, end).map(|made| Candidate { form, ..made }),
+            );
         }
     }
     found
@@ -161,13 +228,15 @@ fn is_voice(label: &str) -> bool {
 
 /// Where the words in capitals before `end` begin; none where a small letter stands there.
 fn capitals_before(words: &str, end: usize) -> Option<usize> {
-    let floor = (0..=end.saturating_sub(LONGEST)).rev().find(|at| words.is_char_boundary(*at)).unwrap_or(0);
+    let floor =
+        (0..=end.saturating_sub(LONGEST)).rev().find(|at| words.is_char_boundary(*at)).unwrap_or(0);
     let mut start = None;
     for word in words[floor..end].rsplit(' ') {
         let label = behind_sentence(word);
         let upper = label.chars().filter(|c| c.is_uppercase()).count();
         let address = VOCABULARY.honorifics.contains(&fold::key(label));
-        if upper < 2 || label.chars().any(char::is_lowercase) || (label.ends_with('.') && !address) {
+        if upper < 2 || label.chars().any(char::is_lowercase) || (label.ends_with('.') && !address)
+        {
             break;
         }
         start = Some(start.map_or(end, |start: usize| start - 1) - label.len());
@@ -185,7 +254,8 @@ fn behind_sentence(word: &str) -> &str {
     let whole = word.strip_suffix(')').and_then(|open| open.rfind('(')).unwrap_or(word.len());
     let inner = word[..whole].strip_suffix('.').unwrap_or(&word[..whole]);
     let sign = |c: char| matches!(c, '.' | '!' | '?' | '"' | '”' | ')' | ']' | ':' | ';' | '_');
-    let from = inner.rfind(sign).map_or(0, |at| at + inner[at..].chars().next().map_or(1, char::len_utf8));
+    let from =
+        inner.rfind(sign).map_or(0, |at| at + inner[at..].chars().next().map_or(1, char::len_utf8));
     word[from..].trim_start_matches(|c: char| !c.is_alphabetic())
 }
 
@@ -213,35 +283,49 @@ mod tests {
 
     #[test]
     fn a_known_label_is_found_inside_a_paragraph_and_without_its_sign() {
-        let text = format!("{CLEAN}JONES:\nThat is a problem. PRIME MINISTER: And in principle it is.\n\nJONES.\nYeah.\n\nPRIME MINISTER\nOf course I am.\n\nJONES; Then go.\n");
+        let text = format!(
+            "{CLEAN}JONES:\nThat is a problem. PRIME MINISTER: And in principle it is.\n\nJONES.\nYeah.\n\nPRIME MINISTER\nOf course I am.\n\nJONES; Then go.\n"
+        );
         let found = turns(&text);
         let tail: Vec<_> = found[6..].iter().map(|(label, text)| (&**label, &**text)).collect();
-        assert_eq!(tail, [
-            ("JONES", "That is a problem."),
-            ("PRIME MINISTER", "And in principle it is."),
-            ("JONES", "Yeah."),
-            ("PRIME MINISTER", "Of course I am."),
-            ("JONES", "Then go."),
-        ]);
+        assert_eq!(
+            tail,
+            [
+                ("JONES", "That is a problem."),
+                ("PRIME MINISTER", "And in principle it is."),
+                ("JONES", "Yeah."),
+                ("PRIME MINISTER", "Of course I am."),
+                ("JONES", "Then go."),
+            ]
+        );
     }
 
     #[test]
     fn a_misread_label_is_one_where_it_is_near_a_known_one() {
-        let text = format!("{CLEAN}PRIE MINISTER: Yes.\n\nJONIES: No.\n\nNOTE: Not a speaker here.\n");
+        let text =
+            format!("{CLEAN}PRIE MINISTER: Yes.\n\nJONIES: No.\n\nNOTE: Not a speaker here.\n");
         assert_eq!(labels(&text)[6..], ["PRIE MINISTER", "JONIES"]);
     }
 
     #[test]
     fn a_text_without_breaks_is_parted_at_its_labels() {
         let text = "JUNE 20, 1972_16 PRESIDENT:\"Well, isn't this so.COLSON:You know (unintelligible) PRESIDENT:I tell you...COLSON:...over the years. PRESIDENT:One thing. COLSON:Yes.";
-        assert_eq!(labels(text), ["PRESIDENT", "COLSON", "PRESIDENT", "COLSON", "PRESIDENT", "COLSON"]);
+        assert_eq!(
+            labels(text),
+            ["PRESIDENT", "COLSON", "PRESIDENT", "COLSON", "PRESIDENT", "COLSON"]
+        );
         let text = "Transcript of a meetingMay 24, 1983MR. ROE. [Statement.]CHAIRMAN POE. Open to questions.MR. ROE. I agree with you.VICE CHAIRMAN LEE. Yes. So it is with NATO. It is.MR. ROE. No.";
-        assert_eq!(labels(text), ["MR. ROE", "CHAIRMAN POE", "MR. ROE", "VICE CHAIRMAN LEE", "MR. ROE"]);
+        assert_eq!(
+            labels(text),
+            ["MR. ROE", "CHAIRMAN POE", "MR. ROE", "VICE CHAIRMAN LEE", "MR. ROE"]
+        );
     }
 
     #[test]
     fn a_name_in_capitals_inside_clean_prose_is_no_label() {
-        let text = format!("{CLEAN}JONES:\nThe headline was this. SHOCK: he said it. And NATO: what of it?\n");
+        let text = format!(
+            "{CLEAN}JONES:\nThe headline was this. SHOCK: he said it. And NATO: what of it?\n"
+        );
         assert_eq!(labels(&text).len(), 7);
     }
 }

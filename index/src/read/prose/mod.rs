@@ -232,7 +232,7 @@ impl<'t> Prose<'t> {
             *first = Span::new(first.start, first.end).trimmed_start(self.text);
         }
         if let Some(last) = spans.last_mut() {
-            let words = self.marks.without_date(last.of(self.text));
+            let words = self.marks.without_tail(last.of(self.text));
             last.end = last.start + words.trim_end().len();
         }
         spans

@@ -39,7 +39,10 @@ pub(super) fn case(label: &str) -> Option<Case> {
     let known =
         vocabulary::is_questioner(&key) || vocabulary::is_voice(&key) || vocabulary::is_chair(&key);
     // A year or a sum stands in no name.
-    if !known && words(bare).any(|span| span.len() >= 3 && span.of(bare).bytes().all(|byte| byte.is_ascii_digit())) {
+    if !known
+        && words(bare)
+            .any(|span| span.len() >= 3 && span.of(bare).bytes().all(|byte| byte.is_ascii_digit()))
+    {
         return None;
     }
     let mut count = 0;

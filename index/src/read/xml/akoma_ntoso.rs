@@ -38,7 +38,9 @@ impl Reader for AkomaNtoso {
             about(&document, draft);
             let people = references(&document, "TLCPerson");
             let roles = references(&document, "TLCRole");
-            for node in document.descendants().filter(|node| SPEECHES.contains(&node.tag_name().name())) {
+            for node in
+                document.descendants().filter(|node| SPEECHES.contains(&node.tag_name().name()))
+            {
                 add(&document, node, &people, &roles, draft);
             }
             Ok(())
@@ -49,13 +51,28 @@ impl Reader for AkomaNtoso {
 fn about(document: &Document<'_>, draft: &mut Draft) {
     let root = document.root_element();
     draft.provenance.grade = Some(Grade::Edited);
-    let named = |name: &str| find(root, name).map(|node| words(node, &[])).filter(|words| !words.is_empty());
+    let named = |name: &str| {
+        find(root, name).map(|node| words(node, &[])).filter(|words| !words.is_empty())
+    };
     let work = find(root, "FRBRWork");
-    let alias = work.and_then(|work| find(work, "FRBRalias")).and_then(|node| attribute(node, "value"));
-    draft.event.title = named("docTitle").or_else(|| alias.map(str::to_owned)).or_else(|| named("docType"));
+    let alias =
+        work.and_then(|work| find(work, "FRBRalias")).and_then(|node| attribute(node, "value"));
+    draft.event.title =
+        named("docTitle").or_else(|| alias.map(str::to_owned)).or_else(|| named("docType"));
     draft.provenance.lang = find(root, "FRBRlanguage").and_then(|node| {
         let code = attribute(node, "language")?;
-        Some(match code { "spa" => "es", "eng" => "en", "fra" => "fr", "ita" => "it", "deu" => "de", "por" => "pt", code => code.get(..2)? }.to_owned())
+        Some(
+            match code {
+                "spa" => "es",
+                "eng" => "en",
+                "fra" => "fr",
+                "ita" => "it",
+                "deu" => "de",
+                "por" => "pt",
+                code => code.get(..2)?,
+            }
+            .to_owned(),
+        )
     });
     // The day of the sitting is printed on the cover or in the preface; the work's own date can be
     // that of the markup.
@@ -65,7 +82,10 @@ fn about(document: &Document<'_>, draft: &mut Draft) {
     };
     let front = ["coverPage", "preface"].iter().filter_map(|part| find(root, part));
     let printed = find(root, "docDate").and_then(of).or_else(|| {
-        front.flat_map(|part| part.descendants()).filter(|node| node.tag_name().name() == "date").find_map(of)
+        front
+            .flat_map(|part| part.descendants())
+            .filter(|node| node.tag_name().name() == "date")
+            .find_map(of)
     });
     let of_work = work.and_then(|work| find(work, "FRBRdate")).and_then(of);
     draft.event.date = printed.or(of_work);
@@ -81,9 +101,20 @@ fn references(document: &Document<'_>, element: &str) -> HashMap<String, String>
         .collect()
 }
 
-fn add(document: &Document<'_>, speech: Node<'_, '_>, people: &HashMap<String, String>, roles: &HashMap<String, String>, draft: &mut Draft) {
-    let reference = |name: &str| attribute(speech, name).unwrap_or_default().trim_start_matches('#');
-    let from = speech.children().find(|node| node.tag_name().name() == "from").map(|node| words(node, &[])).unwrap_or_default();
+fn add(
+    document: &Document<'_>,
+    speech: Node<'_, '_>,
+    people: &HashMap<String, String>,
+    roles: &HashMap<String, String>,
+    draft: &mut Draft,
+) {
+    let reference =
+        |name: &str| attribute(speech, name).unwrap_or_default().trim_start_matches('#');
+    let from = speech
+        .children()
+        .find(|node| node.tag_name().name() == "from")
+        .map(|node| words(node, &[]))
+        .unwrap_or_default();
     let mut paragraphs = paragraphs(speech);
     let mut printed = label_words(&from);
     // The words may stand in the label's element, or the label in the first paragraph.
@@ -107,7 +138,8 @@ fn add(document: &Document<'_>, speech: Node<'_, '_>, people: &HashMap<String, S
     if paragraphs.is_empty() {
         return;
     }
-    let known = people.get(reference("by")).filter(|name| printed.is_empty() || agree(name, &printed));
+    let known =
+        people.get(reference("by")).filter(|name| printed.is_empty() || agree(name, &printed));
     let name = known.filter(|name| !name.trim().is_empty()).cloned();
     let role = roles.get(reference("as")).filter(|role| !role.trim().is_empty()).cloned();
     if printed.is_empty() {
@@ -130,7 +162,13 @@ fn add(document: &Document<'_>, speech: Node<'_, '_>, people: &HashMap<String, S
 
 /// Whether a reference and a printed label share a word of a name, however damaged the rest is.
 fn agree(name: &str, printed: &str) -> bool {
-    let list = |text: &str| fold::key(text).split(' ').filter(|word| word.len() > 3).map(str::to_owned).collect::<HashSet<_>>();
+    let list = |text: &str| {
+        fold::key(text)
+            .split(' ')
+            .filter(|word| word.len() > 3)
+            .map(str::to_owned)
+            .collect::<HashSet<_>>()
+    };
     !list(name).is_disjoint(&list(printed))
 }
 
@@ -162,7 +200,11 @@ mod tests {
 <debateBody><speech by="#roe" as="#chair"><from>La señora ROE (Presidenta).- </from><p>Uno.</p><p>Dos.</p></speech>
 <speech by="#poe"><from>El señor LEE.- </from><p>Tres.</p></speech><speech by="#poe"><p>Cuatro.</p></speech></debateBody></debate></akomaNtoso>"##;
         let draft = drafts(&AkomaNtoso, "t.xml", text).unwrap().remove(0);
-        let found: Vec<_> = draft.turns.iter().map(|turn| (&*turn.label.printed, turn.label.name.as_deref(), turn.text())).collect();
+        let found: Vec<_> = draft
+            .turns
+            .iter()
+            .map(|turn| (&*turn.label.printed, turn.label.name.as_deref(), turn.text()))
+            .collect();
         assert_eq!(found[1], ("El señor LEE", None, "Tres.".to_owned()));
         assert_eq!(found[2], ("John Poe", Some("John Poe"), "Cuatro.".to_owned()));
         assert_eq!(draft.event.date, Some(jiff::civil::date(2005, 1, 2)));

@@ -28,7 +28,9 @@ impl Reader for Hansard {
         whole(source, sink, |text, draft| {
             let document = super::parse(text)?;
             about(&document, draft);
-            for node in document.descendants().filter(|node| node.tag_name().name() == "Intervention") {
+            for node in
+                document.descendants().filter(|node| node.tag_name().name() == "Intervention")
+            {
                 add(&document, node, draft);
             }
             Ok(())
@@ -48,19 +50,27 @@ fn about(document: &Document<'_>, draft: &mut Draft) {
     draft.event.title = item(&["InstitutionDebate", "Institution", "MetaTitle"]);
     let day = (item(&["MetaDateNumYear"]), item(&["MetaDateNumMonth"]), item(&["MetaDateNumDay"]));
     draft.event.date = match day {
-        (Some(year), Some(month), Some(day)) => dates::dates(&format!("{year}-{month}-{day}")).first().and_then(|found| found.date),
+        (Some(year), Some(month), Some(day)) => {
+            dates::dates(&format!("{year}-{month}-{day}")).first().and_then(|found| found.date)
+        }
         _ => None,
     }
     .or_else(|| dates::dates(&item(&["Date", "HeaderDate"])?).first()?.date);
     draft.provenance.grade = Some(Grade::Edited);
     draft.provenance.publisher = item(&["MetaInstitution"]);
-    draft.provenance.lang = attribute(document.root_element(), "lang").map(|lang| lang.to_lowercase()).filter(|lang| lang.len() == 2);
+    draft.provenance.lang = attribute(document.root_element(), "lang")
+        .map(|lang| lang.to_lowercase())
+        .filter(|lang| lang.len() == 2);
 }
 
 fn add(document: &Document<'_>, intervention: Node<'_, '_>, draft: &mut Draft) {
     let speaking = find(intervention, "PersonSpeaking");
     let label = speaking.map(|node| label_words(&words(node, &[]))).unwrap_or_default();
-    let mut turn = DraftTurn { label: Label::printed(label), line: line(document, intervention), ..DraftTurn::default() };
+    let mut turn = DraftTurn {
+        label: Label::printed(label),
+        line: line(document, intervention),
+        ..DraftTurn::default()
+    };
     let paragraphs = intervention.descendants().filter(|node| {
         PARAGRAPHS.contains(&node.tag_name().name())
             && !node.ancestors().skip(1).any(|above| PARAGRAPHS.contains(&above.tag_name().name()))
@@ -68,7 +78,11 @@ fn add(document: &Document<'_>, intervention: Node<'_, '_>, draft: &mut Draft) {
     for paragraph in paragraphs {
         if let Some((next, rest)) = changed_speaker(paragraph) {
             draft.turns.extend(finished(turn));
-            turn = DraftTurn { label: Label::printed(next), line: line(document, paragraph), ..DraftTurn::default() };
+            turn = DraftTurn {
+                label: Label::printed(next),
+                line: line(document, paragraph),
+                ..DraftTurn::default()
+            };
             turn.paragraphs.extend(Some(rest).filter(|rest| !rest.is_empty()));
             continue;
         }
@@ -83,7 +97,9 @@ fn finished(turn: DraftTurn) -> Option<DraftTurn> {
 
 /// `<B>The Clerk:</B> I declare …`: the label and the words behind it.
 fn changed_speaker(paragraph: Node<'_, '_>) -> Option<(String, String)> {
-    let bold = paragraph.children().find(|child| child.is_element() || child.text().is_some_and(|text| !text.trim().is_empty()))?;
+    let bold = paragraph.children().find(|child| {
+        child.is_element() || child.text().is_some_and(|text| !text.trim().is_empty())
+    })?;
     if bold.tag_name().name() != "B" {
         return None;
     }
@@ -107,8 +123,15 @@ mod tests {
 <Intervention><PersonSpeaking><Affiliation>Mr. John Poe (A, B)</Affiliation>: </PersonSpeaking><Content>
 <ParaText>One <I>two</I>.</ParaText><ParaText><B>The Clerk:</B> Three.</ParaText><ParaText>Four.</ParaText></Content></Intervention></Hansard>"#;
         let draft = drafts(&Hansard, "t.xml", text).unwrap().remove(0);
-        let found: Vec<_> = draft.turns.iter().map(|turn| (&*turn.label.printed, turn.text())).collect();
-        assert_eq!(found, [("Mr. John Poe (A, B)", "One two.".to_owned()), ("The Clerk", "Three.\n\nFour.".to_owned())]);
+        let found: Vec<_> =
+            draft.turns.iter().map(|turn| (&*turn.label.printed, turn.text())).collect();
+        assert_eq!(
+            found,
+            [
+                ("Mr. John Poe (A, B)", "One two.".to_owned()),
+                ("The Clerk", "Three.\n\nFour.".to_owned())
+            ]
+        );
         assert_eq!(draft.event.date, Some(jiff::civil::date(2013, 10, 24)));
         assert_eq!(draft.event.title.as_deref(), Some("A Committee"));
     }

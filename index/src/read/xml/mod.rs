@@ -28,7 +28,8 @@ const DEPTH: usize = 256;
 /// Parses a document within bounds.
 fn parse(text: &str) -> Result<Document<'_>, Fault> {
     check_depth(text)?;
-    let options = ParsingOptions { allow_dtd: true, nodes_limit: NODES, ..ParsingOptions::default() };
+    let options =
+        ParsingOptions { allow_dtd: true, nodes_limit: NODES, ..ParsingOptions::default() };
     Document::parse_with_options(text, options).map_err(|error| Fault {
         line: error.pos().row,
         message: format!("is no XML that can be read: {error}"),
@@ -105,12 +106,18 @@ fn find<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
 
 /// An attribute by its local name, whatever its namespace, without white space around it.
 fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
-    node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value().trim())
+    node.attributes()
+        .find(|attribute| attribute.name() == name)
+        .map(|attribute| attribute.value().trim())
 }
 
 /// A label as printed, without the sign that ends it.
 fn label_words(text: &str) -> String {
-    text.trim().trim_end_matches(['-', '—', '–', ' ', '\u{a0}']).trim_end_matches([':', '.', ' ', '\u{a0}']).trim().to_owned()
+    text.trim()
+        .trim_end_matches(['-', '—', '–', ' ', '\u{a0}'])
+        .trim_end_matches([':', '.', ' ', '\u{a0}'])
+        .trim()
+        .to_owned()
 }
 
 #[cfg(test)]
@@ -135,7 +142,11 @@ mod tests {
     #[test]
     fn a_label_ends_before_its_sign() {
         for text in ["Jane Roe:", "El señor ROE (Presidente).- ", "Jane Roe.", "Mr Roe :"] {
-            assert!(label_words(text).ends_with(char::is_alphanumeric) || label_words(text).ends_with(')'), "{text}");
+            assert!(
+                label_words(text).ends_with(char::is_alphanumeric)
+                    || label_words(text).ends_with(')'),
+                "{text}"
+            );
         }
     }
 }

@@ -25,11 +25,15 @@ impl Reader for Releases {
     fn read(&self, source: Source, sink: &mut Sink<'_>) -> Result<(), Error> {
         whole(source, sink, |text, draft| {
             let document = super::parse(text)?;
-            let record = find(document.root_element(), "transcript").unwrap_or(document.root_element());
-            let field = |name: &str| find(record, name).map(|node| words(node, &[])).filter(|words| !words.is_empty());
+            let record =
+                find(document.root_element(), "transcript").unwrap_or(document.root_element());
+            let field = |name: &str| {
+                find(record, name).map(|node| words(node, &[])).filter(|words| !words.is_empty())
+            };
             draft.event.title = field("title");
             draft.event.date = field("release-date").and_then(|date| day_first(&date));
-            draft.provenance.publisher = Some("Department of the Prime Minister and Cabinet, Australia".into());
+            draft.provenance.publisher =
+                Some("Department of the Prime Minister and Cabinet, Australia".into());
             draft.provenance.url = field("document").filter(|url| url.starts_with("http"));
             draft.introduction.extend(field("title"));
             draft.introduction.extend(field("prime-minister").map(turned));
@@ -74,8 +78,13 @@ mod tests {
             <release-date>02/05/2009</release-date><content><![CDATA[<p>PM: Good morning to you all.</p><p>JOURNALIST: Why?</p>\
             <p>PM: Because it is &amp; was.</p>]]></content></transcript></transcripts>";
         let draft = drafts(&Releases, "t.xml", text).unwrap().remove(0);
-        let found: Vec<_> = draft.turns.iter().map(|turn| (&*turn.label.printed, turn.text())).collect();
-        let expected = [("PM", "Good morning to you all."), ("JOURNALIST", "Why?"), ("PM", "Because it is & was.")];
+        let found: Vec<_> =
+            draft.turns.iter().map(|turn| (&*turn.label.printed, turn.text())).collect();
+        let expected = [
+            ("PM", "Good morning to you all."),
+            ("JOURNALIST", "Why?"),
+            ("PM", "Because it is & was."),
+        ];
         assert_eq!(found, expected.map(|(label, text)| (label, text.to_owned())));
         assert_eq!(draft.event.date, Some(jiff::civil::date(2009, 5, 2)));
         assert_eq!(draft.introduction[1], "Jane Roe");

@@ -16,7 +16,8 @@ use crate::transcript::{Draft, DraftTurn, Grade, Kind, Label};
 pub(in crate::read) struct Tei;
 
 /// Elements inside an utterance that nobody said.
-const UNSAID: &[&str] = &["note", "vocal", "kinesic", "incident", "gap", "desc", "head", "pb", "linkGrp"];
+const UNSAID: &[&str] =
+    &["note", "vocal", "kinesic", "incident", "gap", "desc", "head", "pb", "linkGrp"];
 
 impl Reader for Tei {
     fn name(&self) -> &'static str {
@@ -35,7 +36,9 @@ impl Reader for Tei {
             let mut label = String::new();
             for node in document.descendants() {
                 match node.tag_name().name() {
-                    "note" if attribute(node, "type") == Some("speaker") => label = label_words(&words(node, &[])),
+                    "note" if attribute(node, "type") == Some("speaker") => {
+                        label = label_words(&words(node, &[]))
+                    }
                     "u" => {
                         let printed = std::mem::take(&mut label);
                         add(&document, node, printed, &people, draft);
@@ -56,12 +59,21 @@ fn about(document: &Document<'_>, draft: &mut Draft) {
     draft.provenance.grade = Some(Grade::Edited);
     let Some(header) = find(root, "teiHeader") else { return };
     let statement = find(header, "titleStmt").unwrap_or(header);
-    let titles: Vec<Node<'_, '_>> = statement.children().filter(|node| node.tag_name().name() == "title").collect();
+    let titles: Vec<Node<'_, '_>> =
+        statement.children().filter(|node| node.tag_name().name() == "title").collect();
     let own = |node: &&Node<'_, '_>| attribute(**node, "lang").is_none_or(|other| other == lang);
-    let of = |kind: &str| titles.iter().filter(own).find(|node| attribute(**node, "type") == Some(kind)).map(|node| words(*node, &[]));
+    let of = |kind: &str| {
+        titles
+            .iter()
+            .filter(own)
+            .find(|node| attribute(**node, "type") == Some(kind))
+            .map(|node| words(*node, &[]))
+    };
     let (main, sub) = (of("main"), of("sub"));
-    draft.event.title = sub.clone().or(main.clone()).or_else(|| titles.first().map(|node| words(*node, &[])));
-    draft.event.subtitle = main.filter(|main| sub.is_some() && draft.event.title.as_ref() != Some(main));
+    draft.event.title =
+        sub.clone().or(main.clone()).or_else(|| titles.first().map(|node| words(*node, &[])));
+    draft.event.subtitle =
+        main.filter(|main| sub.is_some() && draft.event.title.as_ref() != Some(main));
     // The day of the sitting, not of the encoding: of the setting, else of the source.
     let day = |name: &str| {
         let part = find(header, name)?;
@@ -69,9 +81,14 @@ fn about(document: &Document<'_>, draft: &mut Draft) {
         let when = attribute(date, "when").or_else(|| attribute(date, "from")).map(str::to_owned);
         dates::dates(&when.unwrap_or_else(|| words(date, &[]))).first()?.date
     };
-    draft.event.date = day("setting").or_else(|| day("settingDesc")).or_else(|| day("bibl")).or_else(|| day("sourceDesc"));
+    draft.event.date = day("setting")
+        .or_else(|| day("settingDesc"))
+        .or_else(|| day("bibl"))
+        .or_else(|| day("sourceDesc"));
     draft.event.venue = find(header, "setting").and_then(|setting| {
-        let place = setting.children().find(|node| matches!(node.tag_name().name(), "name" | "placeName"))?;
+        let place = setting
+            .children()
+            .find(|node| matches!(node.tag_name().name(), "name" | "placeName"))?;
         Some(words(place, &[])).filter(|place| !place.is_empty())
     });
     draft.provenance.publisher = find(header, "publisher").map(|node| {
@@ -92,13 +109,20 @@ fn people(document: &Document<'_>) -> HashMap<String, String> {
                 parts.map(|node| words(node, &[])).collect::<Vec<_>>().join(" ")
             };
             let (given, family) = (part("forename"), part("surname"));
-            let whole = if family.is_empty() { words(name, &[]) } else { format!("{given} {family}") };
+            let whole =
+                if family.is_empty() { words(name, &[]) } else { format!("{given} {family}") };
             Some((id.to_owned(), whole.trim().to_owned()))
         })
         .collect()
 }
 
-fn add(document: &Document<'_>, utterance: Node<'_, '_>, printed: String, people: &HashMap<String, String>, draft: &mut Draft) {
+fn add(
+    document: &Document<'_>,
+    utterance: Node<'_, '_>,
+    printed: String,
+    people: &HashMap<String, String>,
+    draft: &mut Draft,
+) {
     let id = attribute(utterance, "who").unwrap_or_default().trim_start_matches('#');
     let name = people.get(id).cloned();
     let printed = match (&name, printed) {
@@ -106,7 +130,8 @@ fn add(document: &Document<'_>, utterance: Node<'_, '_>, printed: String, people
         (None, printed) if printed.is_empty() && !id.is_empty() => format!("#{id}"),
         (_, printed) => printed,
     };
-    let chair = attribute(utterance, "ana").is_some_and(|ana| ana.split(' ').any(|role| role == "#chair"));
+    let chair =
+        attribute(utterance, "ana").is_some_and(|ana| ana.split(' ').any(|role| role == "#chair"));
     let paragraphs = paragraphs(utterance);
     if paragraphs.is_empty() {
         return;
@@ -122,14 +147,21 @@ fn add(document: &Document<'_>, utterance: Node<'_, '_>, printed: String, people
 
 /// The segments of an utterance, or its own words where it has none.
 fn paragraphs(utterance: Node<'_, '_>) -> Vec<String> {
-    let segments = utterance.descendants().filter(|node| matches!(node.tag_name().name(), "seg" | "p") && *node != utterance);
+    let segments = utterance
+        .descendants()
+        .filter(|node| matches!(node.tag_name().name(), "seg" | "p") && *node != utterance);
     let found: Vec<String> = segments.map(spoken).filter(|words| !words.is_empty()).collect();
-    if found.is_empty() { Some(spoken(utterance)).filter(|words| !words.is_empty()).into_iter().collect() } else { found }
+    if found.is_empty() {
+        Some(spoken(utterance)).filter(|words| !words.is_empty()).into_iter().collect()
+    } else {
+        found
+    }
 }
 
 /// Words of running text, or, in annotated text, the tokens with the spaces they say they have.
 fn spoken(node: Node<'_, '_>) -> String {
-    let tokens: Vec<Node<'_, '_>> = node.descendants().filter(|node| matches!(node.tag_name().name(), "w" | "pc")).collect();
+    let tokens: Vec<Node<'_, '_>> =
+        node.descendants().filter(|node| matches!(node.tag_name().name(), "w" | "pc")).collect();
     if tokens.is_empty() {
         return words(node, UNSAID);
     }
@@ -154,7 +186,12 @@ fn add_speech(document: &Document<'_>, speech: Node<'_, '_>, draft: &mut Draft) 
         .filter(|words| !words.is_empty())
         .collect();
     if !printed.is_empty() && !paragraphs.is_empty() {
-        draft.turns.push(DraftTurn { label: Label::printed(printed), paragraphs, line: line(document, speech), ..DraftTurn::default() });
+        draft.turns.push(DraftTurn {
+            label: Label::printed(printed),
+            paragraphs,
+            line: line(document, speech),
+            ..DraftTurn::default()
+        });
     }
 }
 
@@ -173,8 +210,13 @@ mod tests {
 <text><body><note type="speaker">PREDSEDNIK JOHN POE:</note><u who="#PoeJohn" ana="#chair"><seg>One <note>x</note>two.</seg><seg>Three.</seg></u>
 <u who="#RoeJane"><seg><w join="right">Four</w><pc>.</pc> </seg></u><u who="#LeeAda"><seg>Five.</seg></u></body></text></TEI>"##;
         let draft = drafts(&Tei, "t.xml", text).unwrap().remove(0);
-        let found: Vec<_> = draft.turns.iter().map(|turn| (&*turn.label.printed, turn.text())).collect();
-        let expected = [("PREDSEDNIK JOHN POE", "One two.\n\nThree."), ("Jane Roe", "Four."), ("#LeeAda", "Five.")];
+        let found: Vec<_> =
+            draft.turns.iter().map(|turn| (&*turn.label.printed, turn.text())).collect();
+        let expected = [
+            ("PREDSEDNIK JOHN POE", "One two.\n\nThree."),
+            ("Jane Roe", "Four."),
+            ("#LeeAda", "Five."),
+        ];
         assert_eq!(found, expected.map(|(label, text)| (label, text.to_owned())));
         assert_eq!(draft.event.title.as_deref(), Some("Seja"));
         assert_eq!(draft.event.date, Some(jiff::civil::date(1998, 11, 25)));

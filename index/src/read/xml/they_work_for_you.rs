@@ -49,13 +49,18 @@ impl Reader for TheyWorkForYou {
 fn about(speech: roxmltree::Node<'_, '_>, draft: &mut Draft) {
     let id = attribute(speech, "id").unwrap_or_default();
     if draft.event.date.is_none() {
-        draft.event.date = id.rsplit('/').next().and_then(|last| dates::dates(&last[..last.len().min(10)]).first()?.date);
+        draft.event.date = id
+            .rsplit('/')
+            .next()
+            .and_then(|last| dates::dates(&last[..last.len().min(10)]).first()?.date);
     }
     if draft.event.title.is_none() {
-        draft.event.title = HOUSES.iter().find(|(path, _)| id.contains(path)).map(|(_, house)| (*house).to_owned());
+        draft.event.title =
+            HOUSES.iter().find(|(path, _)| id.contains(path)).map(|(_, house)| (*house).to_owned());
     }
     if draft.provenance.url.is_none() {
-        draft.provenance.url = attribute(speech, "url").filter(|url| url.starts_with("http")).map(str::to_owned);
+        draft.provenance.url =
+            attribute(speech, "url").filter(|url| url.starts_with("http")).map(str::to_owned);
     }
 }
 
@@ -70,7 +75,8 @@ fn turn(speech: roxmltree::Node<'_, '_>) -> Option<DraftTurn> {
         .map(|paragraph| words(paragraph, &[]))
         .filter(|paragraph| !paragraph.is_empty())
         .collect();
-    let role = attribute(speech, "speakeroffice").filter(|role| !role.is_empty()).map(str::to_owned);
+    let role =
+        attribute(speech, "speakeroffice").filter(|role| !role.is_empty()).map(str::to_owned);
     let label = Label { printed: name.to_owned(), name: Some(name.to_owned()), role };
     (!paragraphs.is_empty()).then_some(DraftTurn { label, paragraphs, ..DraftTurn::default() })
 }

@@ -1,0 +1,143 @@
+//! What an import promises of files that come, change, break and go.
+
+use std::fs;
+
+use super::*;
+use crate::query;
+use crate::store::{Effort, Order, Page, Store};
+use crate::transcript::Scope;
+
+const EFFORT: Effort = Effort { threads: 1, bytes_per_thread: 16_000_000 };
+
+struct Library {
+    home: tempfile::TempDir,
+}
+
+impl Library {
+    fn new() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        fs::create_dir(home.path().join("files")).unwrap();
+        Self { home }
+    }
+
+    fn files(&self) -> PathBuf {
+        self.home.path().join("files")
+    }
+
+    fn put(&self, name: &str, lines: &[(&str, &str)]) {
+        let line = |(event, text): &(&str, &str)| {
+            let turn =
+                serde_json::json!({ "event_title": event, "speaker": "Jane Roe", "text": text });
+            format!("{turn}\n")
+        };
+        fs::write(self.files().join(name), lines.iter().map(line).collect::<String>()).unwrap();
+    }
+
+    fn import(&self) -> Report {
+        let mut writer = Writer::open(&self.home.path().join("index"), EFFORT).unwrap();
+        let collection = Collection::public();
+        let people = People::none();
+        let options = Options { collection: &collection, people: &people };
+        let report = import(&mut writer, &[self.files()], options).unwrap();
+        writer.close().unwrap();
+        report
+    }
+
+    fn generation(&self) -> u64 {
+        Store::open(&self.home.path().join("index")).unwrap().snapshot().catalog().generation
+    }
+
+    fn found(&self, asked: &str) -> usize {
+        let store = Store::open(&self.home.path().join("index")).unwrap();
+        let query = query::parse(asked);
+        let page = Page::first(1);
+        let found = store.snapshot().search(&Scope::public(), &query, None, Order::Relevance, page);
+        found.unwrap().total
+    }
+}
+
+#[test]
+fn unchanged_files_change_nothing() {
+    let library = Library::new();
+    library.put("a.jsonl", &[("Rain", "It rains."), ("Snow", "It snows.")]);
+    let first = library.import();
+    assert_eq!((first.transcripts, first.turns, first.added), (2, 2, 2));
+    let generation = library.generation();
+    let again = library.import();
+    assert_eq!((again.added, again.changed, again.removed), (0, 0, 0));
+    assert_eq!(library.generation(), generation);
+}
+
+#[test]
+fn a_changed_file_replaces_just_its_own_turns() {
+    let library = Library::new();
+    library.put("a.jsonl", &[("Rain", "It rains.")]);
+    library.put("b.jsonl", &[("Snow", "It snows.")]);
+    library.import();
+    library.put("a.jsonl", &[("Rain", "It pours."), ("Rain", "Really.")]);
+    let report = library.import();
+    assert_eq!((report.added, report.changed, report.turns), (0, 1, 3));
+    assert_eq!(
+        (library.found("\"rains\""), library.found("pours"), library.found("snows")),
+        (0, 1, 1)
+    );
+}
+
+#[test]
+fn a_file_that_is_gone_takes_its_turns_along() {
+    let library = Library::new();
+    library.put("a.jsonl", &[("Rain", "It rains.")]);
+    library.put("b.jsonl", &[("Snow", "It snows.")]);
+    library.import();
+    fs::remove_file(library.files().join("a.jsonl")).unwrap();
+    let report = library.import();
+    assert_eq!((report.removed, report.transcripts), (1, 1));
+    assert_eq!(library.found("rains"), 0);
+}
+
+#[test]
+fn a_file_that_broke_is_reported_and_what_was_indexed_of_it_stays() {
+    let library = Library::new();
+    library.put("a.jsonl", &[("Rain", "It rains.")]);
+    library.import();
+    for broken in [&b""[..], b"\0\x01\x02", b"{\"speaker\":\"Jane\"}\n"] {
+        fs::write(library.files().join("a.jsonl"), broken).unwrap();
+        let report = library.import();
+        assert_eq!(report.skipped.len(), 1, "{report:?}");
+        assert!(report.skipped[0].reason.contains("a.jsonl"), "{report:?}");
+        assert_eq!(library.found("rains"), 1);
+    }
+}
+
+#[test]
+fn a_sidecar_fills_in_and_its_change_is_a_change() {
+    let library = Library::new();
+    library.put("a.jsonl", &[("Rain", "It rains.")]);
+    library.import();
+    assert_eq!(library.found("rains after:2020"), 0);
+    fs::write(library.files().join("a.toml"), "date = \"2021-02-03\"\n").unwrap();
+    assert_eq!(library.import().changed, 1);
+    assert_eq!(library.found("rains after:2020"), 1);
+    fs::write(library.files().join("a.toml"), "title = \"Rain\"\ndate = \"soon\"\n").unwrap();
+    let report = library.import();
+    assert!(report.skipped[0].reason.contains("a.toml:2:"), "{report:?}");
+    assert_eq!(library.found("rains after:2020"), 1);
+}
+
+#[test]
+fn two_files_of_one_name_and_date_keep_ids_apart() {
+    let library = Library::new();
+    for folder in ["x", "y"] {
+        fs::create_dir(library.files().join(folder)).unwrap();
+        library.put(
+            &format!("{folder}/minutes.jsonl"),
+            &[("Rain", &format!("It rains in {folder}."))],
+        );
+    }
+    assert_eq!(library.import().added, 2);
+    let store = Store::open(&library.home.path().join("index")).unwrap();
+    let index = store.snapshot();
+    let ids: BTreeSet<_> =
+        index.catalog().transcripts(&Scope::public()).map(|one| one.id.clone()).collect();
+    assert_eq!(ids.len(), 2);
+}

@@ -1,0 +1,110 @@
+//! The command line: one file a subcommand, each a few steps over the rooms below it.
+//!
+//! Exit status: 0 found, 1 nothing found, 2 bad usage or input, 3 the index is not usable. What a
+//! command gives goes to standard output, everything else to standard error.
+
+mod config;
+mod desk;
+mod index;
+mod quote;
+mod read;
+mod serve;
+mod surface;
+mod who_said;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use onrecord_index::store;
+
+use crate::settings::Settings;
+
+/// Found, or done.
+const FOUND: u8 = 0;
+/// Nothing found.
+const NOTHING: u8 = 1;
+/// Bad usage or input.
+const BAD_INPUT: u8 = 2;
+/// The index is not usable.
+const NO_INDEX: u8 = 3;
+
+/// Who said that, where, and exactly how?
+#[derive(Debug, Parser)]
+#[command(name = "onrecord", version, about, long_about = None, max_term_width = 100)]
+struct Arguments {
+    /// Read settings from this file (or the one ONRECORD_CONFIG names); see `onrecord config`
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Find passages: onrecord quote China
+    Quote(quote::Arguments),
+    /// Find out who said a phrase: onrecord who-said "glass half full"
+    WhoSaid(who_said::Arguments),
+    /// Read transcripts and show what was understood of them
+    Read(read::Arguments),
+    /// Bring the index up to date with files and folders
+    Index(index::Arguments),
+    /// Answer slash commands in Discord
+    Serve(serve::Arguments),
+    /// Print the settings in force, with secrets masked
+    Config,
+}
+
+/// How to print.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs: exactly one JSON value.
+    Json,
+}
+
+/// Runs the command that the process was started with.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(&arguments) {
+        Ok(status) => ExitCode::from(status),
+        Err(error) => {
+            anstream::eprintln!("error: {error:#}");
+            if let Some(remedy) = remedy(&error) {
+                anstream::eprintln!("hint: {remedy}");
+            }
+            ExitCode::from(status_of(&error))
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> anyhow::Result<u8> {
+    let settings = Settings::load(arguments.config.as_deref(), environment())?;
+    match &arguments.command {
+        Command::Quote(arguments) => quote::run(arguments, &settings),
+        Command::WhoSaid(arguments) => who_said::run(arguments, &settings),
+        Command::Read(arguments) => read::run(arguments),
+        Command::Index(arguments) => index::run(arguments, &settings),
+        Command::Serve(arguments) => serve::run(arguments, &settings),
+        Command::Config => config::run(&settings),
+    }
+}
+
+/// The environment, without variables that are no text: no setting is.
+fn environment() -> impl Iterator<Item = (String, String)> {
+    let text = |name: std::ffi::OsString| name.into_string().ok();
+    std::env::vars_os().filter_map(move |(name, value)| Some((text(name)?, text(value)?)))
+}
+
+/// What a person can do about it, if a room below knows.
+fn remedy(error: &anyhow::Error) -> Option<&'static str> {
+    let index = error.downcast_ref::<store::Error>().and_then(store::Error::remedy);
+    index.or_else(|| error.downcast_ref::<onrecord_index::read::Error>().and_then(|e| e.remedy()))
+}
+
+fn status_of(error: &anyhow::Error) -> u8 {
+    if error.downcast_ref::<store::Error>().is_some() { NO_INDEX } else { BAD_INPUT }
+}

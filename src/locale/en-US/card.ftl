@@ -1,0 +1,105 @@
+# What stands on cards. Ids begin with the room that speaks.
+
+date = { $day } { $month } { $year }
+month-1 = Jan
+month-2 = Feb
+month-3 = Mar
+month-4 = Apr
+month-5 = May
+month-6 = Jun
+month-7 = Jul
+month-8 = Aug
+month-9 = Sep
+month-10 = Oct
+month-11 = Nov
+month-12 = Dec
+
+card-speaker-unknown = Unnamed speaker
+card-event-unknown = Untitled event
+card-date-unknown = undated
+
+card-extent = { $sentences ->
+    [one] 1 sentence of a { $words }-word turn
+   *[other] { $sentences } sentences of a { $words }-word turn
+}
+card-extent-whole = The whole turn
+card-extent-part = { $shown } words of a { $words }-word turn, cut inside a sentence
+
+card-grade-none = as published
+card-grade-as-delivered = as delivered
+card-grade-check-against-delivery = prepared text: check against delivery
+card-grade-edited = edited record
+card-grade-captions = captions
+card-grade-machine = machine transcript
+card-updated = page updated { $date }
+
+card-link-words = Read it there (exact words)
+card-link-media = Hear it at { $time }
+
+card-total = { $total ->
+    [one] 1 turn with { $read_as }
+   *[other] { $shown } of { $total } turns with { $read_as }
+}
+card-order-relevance = by relevance
+card-order-newest = newest first
+card-order-oldest = oldest first
+card-coverage = { $transcripts ->
+    [one] 1 transcript
+   *[other] { $transcripts } transcripts
+}
+card-refreshed = refreshed { $date }
+card-sample = the bundled sample (index your own transcripts to replace it)
+
+card-nothing = No turn here answers that.
+card-read-as = Read as: { $read_as }
+card-searched-as = “{ $typed }” is not a word of this library; searched as “{ $searched }”.
+card-literal = For the word as typed: { $query }
+card-without = { $count ->
+    [one] Without { $word } there is 1 turn: { $query }
+   *[other] Without { $word } there are { $count } turns: { $query }
+}
+card-near-name = { $count ->
+    [one] Nobody here is called “{ $asked }”. { $name } is, with 1 turn: { $query }
+   *[other] Nobody here is called “{ $asked }”. Near it: { $name }, with { $count } turns: { $query }
+}
+card-undated = { $count ->
+    [one] 1 turn more has no date and so falls out of the period: { $query }
+   *[other] { $count } turns more have no date and so fall out of the period: { $query }
+}
+card-note-syntax = Read leniently: { $note }
+card-note-bracket = a bracket without its other half
+card-note-quote = a quotation mark that is never closed
+card-note-operator = AND, OR, NOT or NEAR without a word beside it
+card-note-date = “{ $value }” is no date I can tell for certain
+card-note-clauses = only the first { $most } words and phrases
+
+card-verbatim = VERBATIM: these words are on record
+card-someone-else = SOMEONE ELSE: these words are on record, but not as those of { $speaker }
+card-not-found = NOT FOUND HERE: these words are not on record in this library
+card-claimed = Claimed
+card-folded = Compared after folding: { $folds }
+card-fold-notes = stage notes
+card-fold-case = capitals
+card-fold-quotation-marks = quotation marks
+card-fold-dashes = dashes
+card-fold-accents = accents
+card-fold-spaces = spaces
+card-fold-punctuation = punctuation
+card-flag-questioner = The words are those of an unnamed voice ({ $label }), not of the podium.
+card-flag-repeated = Said { $times } times, by { $speakers ->
+    [one] 1 speaker
+   *[other] { $speakers } speakers
+}.
+card-flag-repeated-between = Said { $times } times, by { $speakers ->
+    [one] 1 speaker
+   *[other] { $speakers } speakers
+}, first on { $first }, last on { $last }.
+card-flag-speaker-unknown = Nobody called “{ $name }” speaks in this library.
+card-flag-short = { $words ->
+    [0] No content word in it: nothing is claimed unique.
+    [one] Only 1 content word in it: nothing is claimed unique.
+   *[other] Only { $words } content words in it: nothing is claimed unique.
+}
+card-flag-grade = The record is of this kind: { $grade }.
+card-word-for-word = Only word for word so far: a quotation with a changed word is not found yet.
+card-searched = Searched { $coverage }. About the record, not about truth.

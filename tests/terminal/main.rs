@@ -1,0 +1,13 @@
+//! The command line as a person and as a program use it: the real process, its output and its exit
+//! status.
+
+#![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
+mod bad_input;
+mod deploy;
+mod index;
+mod process;
+mod quote;
+mod readme;
+mod settings;
+mod who_said;
