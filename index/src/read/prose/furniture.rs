@@ -22,7 +22,9 @@ impl PageMarks {
     pub(super) fn of(text: &str) -> Self {
         let mut lines: HashMap<String, usize> = HashMap::new();
         for line in text.lines().map(str::trim).filter(|line| (2..=48).contains(&line.len())) {
-            if let Some(letters) = without_digits(line) {
+            // A name and a time are a label, not a mark.
+            let clock = line.rsplit(' ').next().and_then(super::milliseconds).is_some();
+            if let Some(letters) = without_digits(line).filter(|_| !clock) {
                 *lines.entry(letters).or_insert(0) += 1;
             }
         }
@@ -55,6 +57,10 @@ impl PageMarks {
             // One sign alone on a line is a speck or a number of the page.
             return !line.ends_with(['?', '!']);
         }
+        self.is_mark(line)
+    }
+
+    fn is_mark(&self, line: &str) -> bool {
         line.len() <= 48
             && without_digits(line).is_some_and(|letters| self.lines.contains(&letters))
     }
@@ -72,7 +78,7 @@ impl PageMarks {
         let closing =
             matches!(tail, "ends" | "ENDS" | "END" | "[ends]" | "[ENDS]" | "(ends)" | "###");
         let number = !self.lines.is_empty() && tail.bytes().all(|byte| byte.is_ascii_digit());
-        if closing || (!tail.is_empty() && (number || self.has_line(tail))) {
+        if closing || (!tail.is_empty() && (number || self.is_mark(tail))) {
             &words[..end]
         } else {
             words
@@ -222,6 +228,7 @@ mod tests {
         assert_eq!(marks.without_tail("it was... 16/10/96 15: 13 Pg: 7"), "it was...");
         assert_eq!(marks.without_tail("on many occasions. ends"), "on many occasions.");
         assert_eq!(marks.without_tail("So it ends"), "So it ends");
+        assert_eq!(marks.without_tail("Sure. I"), "Sure. I");
     }
 
     #[test]

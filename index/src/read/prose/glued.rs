@@ -104,7 +104,8 @@ fn damaged(text: &str, index: usize, line: &Line, known: &HashSet<String>) -> Op
     let label = rest[..at].trim_matches(['-', '.', ' ', '*']);
     let key = fold::key(label);
     let known_here = known.contains(&key) && !label.chars().any(char::is_lowercase);
-    if !known_here && !(sign == ':' && mostly_capitals(label) && nearest(&key, known)) {
+    let misread = sign == ':' && mostly_capitals(label) && nearest(&key, known);
+    if !(known_here || misread) {
         return None;
     }
     made(at, at + sign.len_utf8())
