@@ -59,6 +59,8 @@ pub(super) struct Cluster<'d> {
     by_surname: HashMap<String, Vec<usize>>,
     by_given: HashMap<String, Vec<usize>>,
     by_short: HashMap<String, usize>,
+    /// Surnames that labels without given names give to two people.
+    shared: HashSet<String>,
     pub(super) warnings: Vec<(u32, String)>,
 }
 
@@ -71,6 +73,7 @@ impl<'d> Cluster<'d> {
             by_surname: HashMap::new(),
             by_given: HashMap::new(),
             by_short: HashMap::new(),
+            shared: HashSet::new(),
             warnings: Vec::new(),
         }
     }
@@ -87,6 +90,7 @@ impl<'d> Cluster<'d> {
                 identities[*at] = voice.or_else(|| self.surely(&entries[*at]));
             }
         }
+        self.shared = shared_surnames(entries);
         let explained = self.explained_initials(entries);
         let mut rest: Vec<usize> =
             (0..entries.len()).filter(|at| identities[*at].is_none()).collect();
@@ -223,6 +227,10 @@ impl<'d> Cluster<'d> {
             return if explained { self.initials(entry, &key) } else { None };
         }
         let token = core(&entry.parsed.tokens).last()?.clone();
+        if self.shared.contains(&token) {
+            self.doubt(entry, "is a surname of two people of this document");
+            return Some(Identity::Unnamed(Unnamed::Unknown));
+        }
         let key = fold::key(&entry.parsed.name).replace(' ', "");
         if let Some(index) = self.by_short.get(&key) {
             return Some(Identity::Person(*index));
@@ -391,6 +399,42 @@ impl<'d> Cluster<'d> {
             canonical: false,
         }))
     }
+}
+
+/// Surnames that stand with two forms of address, `MR. SMITH` and `MS. SMITH`, or with two places
+/// or parties that share no word, `SENATOR SMITH (D-OR)` and `SENATOR SMITH (R-MN)`.
+fn shared_surnames(entries: &[Entry]) -> HashSet<String> {
+    const MEN: &[&str] = &["mr", "sir", "monsieur", "m", "herr", "senor", "lord", "shri"];
+    const WOMEN: &[&str] = &[
+        "mrs", "ms", "miss", "mme", "madame", "frau", "senora", "lady", "dame", "shrimati", "smt",
+    ];
+    let mut seen: HashMap<&String, (bool, bool, Vec<HashSet<String>>)> = HashMap::new();
+    for entry in entries
+        .iter()
+        .filter(|entry| entry.parsed.class == Class::Name && entry.canonical.is_none())
+    {
+        let [token] = core(&entry.parsed.tokens) else { continue };
+        let key = fold::key(&entry.printed);
+        let first = key.split(' ').next().unwrap_or_default();
+        let (men, women, places) = seen.entry(token).or_default();
+        *men |= MEN.contains(&first);
+        *women |= WOMEN.contains(&first);
+        // A place or a party is a name of its own; `(de pie)` and `(Chair)` say something else.
+        let inside = entry.printed.split_once('(').map_or("", |(_, inside)| inside);
+        let office = fold::key(inside).split(' ').any(|word| VOCABULARY.offices.contains(word));
+        if inside.starts_with(char::is_uppercase) && !office {
+            places.push(fold::key(inside).split(' ').map(str::to_owned).collect());
+        }
+    }
+    let parted = |places: &[HashSet<String>]| {
+        places
+            .iter()
+            .enumerate()
+            .any(|(at, one)| places[at + 1..].iter().any(|other| one.is_disjoint(other)))
+    };
+    let shared =
+        seen.into_iter().filter(|(_, (men, women, places))| (*men && *women) || parted(places));
+    shared.map(|(token, _)| token.clone()).collect()
 }
 
 /// In a bad scan: whether a label that stands seldom is near one that stands often.

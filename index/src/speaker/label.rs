@@ -84,9 +84,14 @@ pub(super) fn parse(printed: &str) -> Parsed {
     if let Some(voice) = voice(&key) {
         return voice;
     }
-    let mut parsed = named(&bare);
-    let chair = vocabulary::is_chair(&key)
-        || brackets.iter().any(|inside| vocabulary::is_chair(&fold::key(inside)));
+    let chair = vocabulary::is_chair(&key);
+    let mut parsed = if chair {
+        let role = office_role(&bare);
+        Parsed { class: Class::Office, role, ..Parsed::default() }
+    } else {
+        named(&bare)
+    };
+    let chair = chair || brackets.iter().any(|inside| vocabulary::is_chair(&fold::key(inside)));
     for inside in &brackets {
         add_bracket(&mut parsed, inside);
     }
@@ -99,9 +104,15 @@ pub(super) fn parse(printed: &str) -> Parsed {
         parsed.tokens = vec![key.clone()];
     }
     if parsed.class == Class::Office && parsed.role.is_none() {
-        parsed.role = Some(bare.split_whitespace().collect::<Vec<_>>().join(" "));
+        parsed.role = office_role(&bare);
     }
     parsed
+}
+
+/// The words of an office without the forms of address before it.
+fn office_role(bare: &str) -> Option<String> {
+    let words: Vec<&str> = bare.split_whitespace().skip_while(|word| is_address(word)).collect();
+    Some(words.join(" ")).filter(|role| !role.is_empty())
 }
 
 fn voice(key: &str) -> Option<Parsed> {
@@ -230,9 +241,7 @@ fn split_role(words_of: &str) -> Parsed {
         to -= 1;
     }
     from = from.min(to);
-    let role = (role_end > 0)
-        .then(|| list[..role_end].join(" "))
-        .map(|role| without_article(&role).to_owned());
+    let role = office_role(&list[..role_end].join(" "));
     let tokens =
         folded[from..to].iter().flat_map(|word| word.split(' ')).filter(|word| !word.is_empty());
     let tokens: Vec<String> = tokens.map(str::to_owned).collect();
@@ -241,10 +250,6 @@ fn split_role(words_of: &str) -> Parsed {
     }
     let name = list[from..to].join(" ").trim_matches([',', '.', ' ']).to_owned();
     Parsed { name, tokens, role, addressed, ..Parsed::default() }
-}
-
-fn without_article(role: &str) -> &str {
-    ["The ", "THE ", "the "].iter().find_map(|article| role.strip_prefix(article)).unwrap_or(role)
 }
 
 /// Where the role ends and where the name begins, in words. No role: `(0, n)` with `n` forms of
@@ -267,12 +272,14 @@ fn role_bounds(folded: &[String]) -> (usize, usize) {
         };
     };
     let mut name = last + 1;
-    if name < count && matches!(&*folded[name], "of" | "for" | "to") {
+    const OF: &[&str] = &["of", "for", "to", "de", "del", "des", "du", "della", "di", "d"];
+    if name < count && OF.contains(&&*folded[name]) {
         name = behind_domain(folded, name + 1);
     }
+    let part_of_name = |at: usize| VOCABULARY.particles.contains(&folded[at]);
     while name < count
-        && (address(name)
-            || VOCABULARY.office_joints.contains(&folded[name]) && folded[name] != "de")
+        && !part_of_name(name)
+        && (address(name) || VOCABULARY.office_joints.contains(&folded[name]))
     {
         name += 1;
     }
@@ -315,7 +322,14 @@ fn add_bracket(parsed: &mut Parsed, inside: &str) {
     match parsed.class {
         Class::Office => {
             let other = parse(inside);
-            let person = other.class == Class::Name && (other.addressed || other.tokens.len() >= 2);
+            let small = inside.split_whitespace().any(|word| {
+                word.starts_with(char::is_lowercase)
+                    && !VOCABULARY.particles.contains(&fold::key(word))
+                    && !is_address(word)
+            });
+            let person = other.class == Class::Name
+                && (other.addressed || other.tokens.len() >= 2)
+                && !small;
             if person {
                 parsed.class = Class::Name;
                 parsed.name = other.name;
@@ -397,6 +411,12 @@ mod tests {
             ("Martin Luther King, Jr.", "Martin Luther King", None),
             ("Hon. Jane Roe", "Jane Roe", None),
             ("THERESA MAY", "THERESA MAY", None),
+            ("President von der Leyen", "von der Leyen", Some("President")),
+            (
+                "La señora MINISTRA DE DEFENSA (Robles Fernández)",
+                "Robles Fernández",
+                Some("MINISTRA DE DEFENSA"),
+            ),
         ] {
             let parsed = parse(label);
             assert_eq!((parsed.class, &*parsed.name), (Class::Name, name), "{label}");
@@ -414,6 +434,8 @@ mod tests {
             "Mr. Speaker",
             "President of France",
             "The Chair",
+            "The President (spoke in French)",
+            "An Ceann Comhairle",
         ] {
             assert_eq!(parse(label).class, Class::Office, "{label}");
         }

@@ -44,6 +44,8 @@ pub(super) struct Candidate {
     pub(super) case: Case,
     /// The time beside it, in milliseconds.
     pub(super) start_ms: Option<u64>,
+    /// Whether something stands in brackets behind the name.
+    pub(super) bracketed: bool,
     /// The label, folded, brackets left out: what it is counted by.
     pub(super) key: String,
 }
@@ -62,6 +64,7 @@ impl Candidate {
             strong: false,
             case: Case::Title,
             start_ms: None,
+            bracketed: false,
             key: String::new(),
         }
     }
@@ -131,6 +134,7 @@ fn finish(
         strong: found.strong,
         case,
         start_ms,
+        bracketed: bare.len() < label.len(),
         key: fold::key(&bare),
     })
 }
@@ -269,13 +273,36 @@ fn point(text: &str, at: usize, reach: usize) -> Option<Found> {
         }) {
             continue;
         }
-        if is_addressed(words) {
+        if is_addressed(words) || is_french(words) || is_in_capitals(words) {
             let dashes = after.len() - after.trim_start_matches(['-', '—', '–']).len();
             let end = at + offset + sign.len() + dashes;
             return Some(Found { label, end, form: Form::Point, strong: false });
         }
     }
     None
+}
+
+/// `M. Bruno Le Maire, ministre de l'économie`, `Mme Assassi`: the manner of French reports, in
+/// which no word is in capitals.
+fn is_french(label: &str) -> bool {
+    let first = label.split_whitespace().next().unwrap_or_default();
+    let more = label.split_whitespace().nth(1).is_some();
+    more && matches!(first, "M." | "MM." | "Mme" | "Mmes" | "Mlle") && shape::case(label).is_some()
+}
+
+/// `MICHELLE SMITH`, `ROSSI (PD)`: capitals alone; a word of three letters can be an acronym.
+fn is_in_capitals(label: &str) -> bool {
+    let bare = shape::without_brackets(label);
+    let list: Vec<&str> = bare.split_whitespace().collect();
+    let capitals = |word: &&str| {
+        word.chars().filter(|c| c.is_uppercase()).count() >= 2
+            && !word.chars().any(char::is_lowercase)
+            || word.len() == 2 && word.ends_with('.')
+    };
+    (1..=4).contains(&list.len())
+        && list.iter().all(capitals)
+        && (list.len() >= 2 || list.iter().any(|word| word.chars().count() >= 4))
+        && shape::case(label) == Some(Case::Capitals)
 }
 
 /// Begins with a form of address or an office and names somebody in capitals.

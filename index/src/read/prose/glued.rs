@@ -48,13 +48,17 @@ pub(super) fn look_again(
         *counts.entry(&candidate.key).or_insert(0) += 1;
     }
     // A text that was glued everywhere has many; a single one in clean prose is a quotation.
-    let everywhere = labels.len() < 3 && inside.len() >= 3;
+    let inner = |candidate: &&Candidate| candidate.start > lines[candidate.line].span.start;
+    let everywhere = labels.len() < 3
+        && inside.len() >= 3
+        && inside.iter().filter(inner).count() * 2 >= inside.len();
     let glued: Vec<Candidate> = inside
         .iter()
         .filter(|candidate| {
             let count = counts.get(candidate.key.as_str()).copied().unwrap_or(0);
             let addressed = candidate.form == Form::Point;
-            known.contains(&candidate.key)
+            // At the start of a line it was weighed before.
+            (inner(candidate) && known.contains(&candidate.key))
                 || (everywhere && (addressed || believed(&candidate.key, count)))
         })
         .cloned()
@@ -103,8 +107,11 @@ fn damaged(text: &str, index: usize, line: &Line, known: &HashSet<String>) -> Op
     let (at, sign) = rest.char_indices().take(LONGEST).find(|(_, c)| matches!(c, ':' | ';'))?;
     let label = rest[..at].trim_matches(['-', '.', ' ', '*']);
     let key = fold::key(label);
-    let known_here = known.contains(&key) && !label.chars().any(char::is_lowercase);
-    let misread = sign == ':' && mostly_capitals(label) && nearest(&key, known);
+    let capitals = !label.chars().any(char::is_lowercase);
+    let known_here = sign == ';' && known.contains(&key) && capitals;
+    // With a colon a known label was weighed before.
+    let misread =
+        sign == ':' && !known.contains(&key) && mostly_capitals(label) && nearest(&key, known);
     if !(known_here || misread) {
         return None;
     }
@@ -174,6 +181,7 @@ fn make(text: &str, index: usize, start: usize, label: Span, end: usize) -> Opti
         strong: false,
         case: Case::Capitals,
         start_ms: None,
+        bracketed: false,
         key,
     })
 }

@@ -5,6 +5,7 @@
 //! label. [`candidate`] finds places where a turn could begin, [`evidence`] weighs which of them
 //! are labels, [`header`] reads what stands before the first. Who a label is: [`crate::speaker`].
 
+mod alone;
 mod candidate;
 mod evidence;
 mod furniture;
@@ -126,7 +127,12 @@ impl<'t> Prose<'t> {
 
     fn weighed(&self, lines: &[Line], body: usize, introduced: &HashSet<String>) -> Vec<Candidate> {
         let labels = evidence::weigh(self.text, lines, self.candidates(lines, body), introduced);
-        glued::look_again(self.text, lines, body, labels)
+        let labels = glued::look_again(self.text, lines, body, labels);
+        if labels.len() < 2 {
+            alone::labels(self.text, lines, body).unwrap_or(labels)
+        } else {
+            labels
+        }
     }
 
     fn candidates(&self, lines: &[Line], body: usize) -> Vec<Candidate> {

@@ -31,7 +31,7 @@ pub(super) fn case(label: &str) -> Option<Case> {
         return None;
     }
     let bare = without_brackets(label);
-    let bare = bare.trim();
+    let bare = without_role(bare.trim());
     if bare.is_empty() || !balanced(label) || ends_a_sentence_inside(bare) {
         return None;
     }
@@ -71,6 +71,15 @@ pub(super) fn case(label: &str) -> Option<Case> {
         (capitals, _, _) if capitals > 0 && surname_in_capitals(bare) => Some(Case::Capitals),
         _ => Some(Case::Title),
     }
+}
+
+/// What stands before a comma, where an office stands behind it in small letters: `Bruno Le Maire,
+/// ministre de l'économie`.
+fn without_role(label: &str) -> &str {
+    let Some((name, role)) = label.split_once(',') else { return label };
+    let office = words(role).any(|span| VOCABULARY.offices.contains(&*fold::word(span.of(role))));
+    let small = role.trim_start().starts_with(char::is_lowercase);
+    if office && small && words(role).count() <= MOST_WORDS { name.trim_end() } else { label }
 }
 
 enum Written {
