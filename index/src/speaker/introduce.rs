@@ -160,7 +160,7 @@ fn is_no_name(key: &str) -> bool {
         || VOCABULARY.surnames_too.contains(key)
         || VOCABULARY.sentence_words.contains(key)
         || BEFORE_NAMES.contains(&key)
-        || super::label::DOMAINS.contains(&key)
+        || super::role::DOMAINS.contains(&key)
 }
 
 /// The office before a name: `the US Secretary of State` Antony Blinken.

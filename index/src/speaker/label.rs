@@ -3,6 +3,7 @@
 //! `NATO Secretary General Jens Stoltenberg` · `Stoltenberg (NATO)` · `BIDEN, Joe` · `The
 //! PRESIDING OFFICER (Mr. Roe)` · `Mr. MILLER of Florida`. Whose name it is, is decided later.
 
+use super::role;
 use crate::read::vocabulary::{self, VOCABULARY};
 use crate::text::{fold, words};
 use crate::transcript::{Kind, Unnamed};
@@ -37,40 +38,6 @@ pub(super) enum Class {
     #[default]
     Name,
 }
-
-/// Words behind `of` or `for` that belong to an office and are never a name.
-pub(super) const DOMAINS: &[&str] = &[
-    "state",
-    "defence",
-    "defense",
-    "treasury",
-    "interior",
-    "energy",
-    "commerce",
-    "labor",
-    "labour",
-    "health",
-    "education",
-    "transportation",
-    "transport",
-    "agriculture",
-    "justice",
-    "finance",
-    "war",
-    "homeland",
-    "veterans",
-    "housing",
-    "foreign",
-    "affairs",
-    "security",
-    "trade",
-    "environment",
-    "culture",
-    "staff",
-    "house",
-    "commons",
-    "council",
-];
 
 /// Takes a label apart.
 pub(super) fn parse(printed: &str) -> Parsed {
@@ -228,7 +195,7 @@ fn is_address(word: &str) -> bool {
 fn split_role(words_of: &str) -> Parsed {
     let list: Vec<&str> = words_of.split_whitespace().collect();
     let folded: Vec<String> = list.iter().map(|word| fold::key(word)).collect();
-    let (role_end, name_start) = role_bounds(&folded);
+    let (role_end, name_start) = role::bounds(&folded);
     let addressed = name_start > 0 && name_start > role_end || role_end > 0;
     let (mut from, mut to) = (name_start, list.len());
     if from > 0 {
@@ -250,66 +217,6 @@ fn split_role(words_of: &str) -> Parsed {
     }
     let name = list[from..to].join(" ").trim_matches([',', '.', ' ']).to_owned();
     Parsed { name, tokens, role, addressed, ..Parsed::default() }
-}
-
-/// Where the role ends and where the name begins, in words. No role: `(0, n)` with `n` forms of
-/// address. No name: the name begins at the end.
-fn role_bounds(folded: &[String]) -> (usize, usize) {
-    let count = folded.len();
-    let office = |at: usize| {
-        let word = &folded[at];
-        VOCABULARY.offices.contains(word)
-            && (at == 0
-                || !VOCABULARY.surnames_too.contains(word)
-                || at + 2 < count && is_office_word(&folded[at - 1]))
-    };
-    let address = |at: usize| VOCABULARY.honorifics.contains(&folded[at]) || folded[at].is_empty();
-    let first = (0..count).find(|at| !address(*at)).unwrap_or(count);
-    let Some(last) = (first..count).rev().find(|at| office(*at)) else {
-        return match first {
-            first if first == count => (count, count),
-            first => (0, first),
-        };
-    };
-    let mut name = last + 1;
-    const OF: &[&str] = &["of", "for", "to", "de", "del", "des", "du", "della", "di", "d"];
-    if name < count && OF.contains(&&*folded[name]) {
-        name = behind_domain(folded, name + 1);
-    }
-    let part_of_name = |at: usize| VOCABULARY.particles.contains(&folded[at]);
-    while name < count
-        && !part_of_name(name)
-        && (address(name) || VOCABULARY.office_joints.contains(&folded[name]))
-    {
-        name += 1;
-    }
-    // A long rest is no name: the whole is a role that was not understood.
-    if count - name > 5 { (count, count) } else { (name.min(count), name) }
-}
-
-fn is_office_word(word: &str) -> bool {
-    VOCABULARY.offices.contains(word) || VOCABULARY.office_joints.contains(word)
-}
-
-/// Where the name begins behind `Secretary of …`: after the last domain or joint, or two words
-/// before the end. One or two words that are no domain are a country, and nobody is named.
-fn behind_domain(folded: &[String], from: usize) -> usize {
-    let count = folded.len();
-    let domain =
-        |word: &String| DOMAINS.contains(&&**word) || VOCABULARY.office_joints.contains(word);
-    match (from..count).rev().find(|at| domain(&folded[*at])) {
-        Some(last) if count - last - 1 <= 4 && count - last > 1 => {
-            // `State for Northern Ireland Jane Roe`: behind a joint stands a place again.
-            if VOCABULARY.office_joints.contains(&folded[last]) && count - last - 1 <= 2 {
-                count
-            } else {
-                last + 1
-            }
-        }
-        Some(_) => count,
-        None if count - from >= 3 => count - 2,
-        None => count,
-    }
 }
 
 /// What a bracket behind a label adds: a name to an office, a short form, a role.

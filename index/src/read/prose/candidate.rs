@@ -3,9 +3,11 @@
 //! `NAME: text` · `**Name:** text` · `Name (00:12): text` · `[00:12] Name: text` · `Name  0:00` and
 //! `NAME:` alone on a line · `Q  text` · `Q - text` · `Mr. NAME. Text`. Nothing is decided here.
 
+use super::clock::time;
 use super::lines::Line;
+use super::point::{has_capitals, point};
 use super::shape::{self, Case};
-use crate::read::vocabulary::{self, VOCABULARY};
+use crate::read::vocabulary;
 use crate::text::{Span, fold};
 
 /// How a label is set apart from what is said.
@@ -71,7 +73,7 @@ impl Candidate {
 }
 
 /// The longest stretch at the start of a line in which a label is looked for.
-const REACH: usize = 200;
+pub(super) const REACH: usize = 200;
 
 /// The candidate at the start of a line. `strong` are the stretches that markup sets in bold.
 pub(super) fn at_line(text: &str, index: usize, line: &Line, strong: &[Span]) -> Option<Candidate> {
@@ -92,11 +94,11 @@ pub(super) fn at_line(text: &str, index: usize, line: &Line, strong: &[Span]) ->
 }
 
 /// What a style found: the label, the end of all that belongs to it, and how it is set apart.
-struct Found {
-    label: Span,
-    end: usize,
-    form: Form,
-    strong: bool,
+pub(super) struct Found {
+    pub(super) label: Span,
+    pub(super) end: usize,
+    pub(super) form: Form,
+    pub(super) strong: bool,
 }
 
 fn finish(
@@ -256,72 +258,6 @@ fn beside_time(text: &str, at: usize, reach: usize, line_end: usize) -> Option<F
     })
 }
 
-/// `Mr. HUNTER. I rise …`: a form of address or an office, a name in capitals, a full stop, and a
-/// sentence behind it. Punctuation alone cannot end such a label.
-fn point(text: &str, at: usize, reach: usize) -> Option<Found> {
-    let rest = &text[at..reach];
-    for (offset, sign) in rest.match_indices(['.', '．']) {
-        let after = &rest[offset + sign.len()..];
-        let opens = after.trim_start_matches(['-', '—', '–', ' ']);
-        if after.is_empty() || !after.starts_with([' ', '-', '—', '–']) {
-            continue;
-        }
-        let label = Span::new(at, at + offset).trimmed(text);
-        let words = label.of(text);
-        if !opens.starts_with(|c: char| {
-            c.is_uppercase() || c.is_ascii_digit() || "\"“‘'([¿¡`$".contains(c)
-        }) {
-            continue;
-        }
-        if is_addressed(words) || is_french(words) || is_in_capitals(words) {
-            let dashes = after.len() - after.trim_start_matches(['-', '—', '–']).len();
-            let end = at + offset + sign.len() + dashes;
-            return Some(Found { label, end, form: Form::Point, strong: false });
-        }
-    }
-    None
-}
-
-/// `M. Bruno Le Maire, ministre de l'économie`, `Mme Assassi`: the manner of French reports, in
-/// which no word is in capitals.
-fn is_french(label: &str) -> bool {
-    let first = label.split_whitespace().next().unwrap_or_default();
-    let more = label.split_whitespace().nth(1).is_some();
-    more && matches!(first, "M." | "MM." | "Mme" | "Mmes" | "Mlle") && shape::case(label).is_some()
-}
-
-/// `MICHELLE SMITH`, `ROSSI (PD)`: capitals alone; a word of three letters can be an acronym.
-fn is_in_capitals(label: &str) -> bool {
-    let bare = shape::without_brackets(label);
-    let list: Vec<&str> = bare.split_whitespace().collect();
-    let capitals = |word: &&str| {
-        word.chars().filter(|c| c.is_uppercase()).count() >= 2
-            && !word.chars().any(char::is_lowercase)
-            || word.len() == 2 && word.ends_with('.')
-    };
-    (1..=4).contains(&list.len())
-        && list.iter().all(capitals)
-        && (list.len() >= 2 || list.iter().any(|word| word.chars().count() >= 4))
-        && shape::case(label) == Some(Case::Capitals)
-}
-
-/// Begins with a form of address or an office and names somebody in capitals.
-pub(super) fn is_addressed(label: &str) -> bool {
-    let bare = shape::without_brackets(label);
-    let key = fold::key(&bare);
-    let Some((first, rest)) = key.split_once(' ') else {
-        return false;
-    };
-    let address = VOCABULARY.honorifics.contains(first) || VOCABULARY.offices.contains(first);
-    // `Mr.` alone is no label yet: the name follows.
-    let more = rest.split(' ').any(|word| !VOCABULARY.honorifics.contains(word));
-    address && more && shape::case(label) == Some(Case::Capitals) && has_capitals(&bare)
-}
-
-fn has_capitals(label: &str) -> bool {
-    label.split_whitespace().any(|word| word.chars().filter(|c| c.is_uppercase()).count() >= 2)
-}
-
 /// `Q - text`, `NAME – text`: only voices and capitals, for in sentences dashes stand anywhere.
 fn dash(text: &str, at: usize, reach: usize) -> Option<Found> {
     let rest = &text[at..reach];
@@ -342,29 +278,6 @@ fn dash(text: &str, at: usize, reach: usize) -> Option<Found> {
     })
 }
 
-/// The label that a paragraph begins with in the manner of journals, `El señor ROE (Presidente).- …`,
-/// and the words behind it.
-pub(in crate::read) fn printed_label(paragraph: &str) -> Option<(&str, &str)> {
-    let reach = floor(paragraph, REACH);
-    let start = paragraph.len() - paragraph.trim_start().len();
-    let found = point(paragraph, start.min(reach), reach).or_else(|| {
-        // The label alone, its sign at the end.
-        let trimmed = paragraph.trim().trim_end_matches(['-', '—', '–']);
-        let label = trimmed.strip_suffix(['.', ':'])?;
-        let end = start + label.len();
-        is_addressed(label).then_some(Found {
-            label: Span::new(start, end),
-            end: paragraph.len(),
-            form: Form::Point,
-            strong: false,
-        })
-    })?;
-    Some((
-        found.label.of(paragraph),
-        paragraph[found.end..].trim_start_matches([' ', '-', '—', '–']),
-    ))
-}
-
 /// Past spaces, bullets, quotation signs of Markdown, and the `>>` of captions.
 fn skip_signs(text: &str, at: usize, reach: usize) -> usize {
     let mut rest = text[at..reach].trim_start();
@@ -375,48 +288,6 @@ fn skip_signs(text: &str, at: usize, reach: usize) -> usize {
     }
     rest = rest.trim_start_matches(['>', '\u{200b}', '\u{feff}']).trim_start();
     reach - rest.len()
-}
-
-/// A time of a recording at the start of `rest`: its length with brackets, a link behind it and a
-/// dash, and the milliseconds.
-pub(in crate::read) fn time(rest: &str) -> Option<(usize, u64)> {
-    let open = rest.starts_with(['[', '(', '<']);
-    let body = &rest[usize::from(open)..];
-    let digits_end =
-        body.find(|c: char| !(c.is_ascii_digit() || ":.,".contains(c))).unwrap_or(body.len());
-    let clock = body[..digits_end].trim_end_matches([':', '.', ',']);
-    let ms = milliseconds(clock)?;
-    let mut end = usize::from(open) + clock.len();
-    if open {
-        let close = rest[end..].find([']', ')', '>'])?;
-        // A range, `[00:12 --> 00:15]`, is its start; anything else in the bracket is no time.
-        if rest[end..end + close].contains(char::is_alphabetic) {
-            return None;
-        }
-        end += close + 1;
-        if rest[end..].starts_with('(') {
-            end += rest[end..].find(')')? + 1;
-        }
-    } else if rest[end..].starts_with(|c: char| c.is_alphanumeric()) {
-        return None;
-    }
-    Some((end, ms))
-}
-
-/// `mm:ss`, `hh:mm:ss` with or without fractions.
-pub(in crate::read) fn milliseconds(clock: &str) -> Option<u64> {
-    let mut total = 0_u64;
-    let mut parts = 0;
-    for part in clock.split(':') {
-        let (whole, fraction) = part.split_once(['.', ',']).unwrap_or((part, ""));
-        if whole.is_empty() || whole.len() > 3 || (parts > 0 && whole.len() != 2) {
-            return None;
-        }
-        total = total * 60 + whole.parse::<u64>().ok()? * 1000;
-        total += format!("{fraction:0<3}").get(..3)?.parse::<u64>().ok()?;
-        parts += 1;
-    }
-    (2..=3).contains(&parts).then_some(total)
 }
 
 /// A label without a time at its end, `Name (00:12)`.
@@ -450,7 +321,7 @@ fn unwrapped(text: &str, label: Span) -> Span {
 }
 
 /// The nearest character boundary at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
+pub(super) fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
@@ -515,13 +386,5 @@ mod tests {
         ] {
             assert_eq!(found(line), None, "{line}");
         }
-    }
-
-    #[test]
-    fn a_clock_is_read_with_and_without_hours() {
-        assert_eq!(milliseconds("1:02"), Some(62_000));
-        assert_eq!(milliseconds("01:00:02.5"), Some(3_602_500));
-        assert_eq!(milliseconds("1:2"), None);
-        assert_eq!(milliseconds("12"), None);
     }
 }

@@ -6,8 +6,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::candidate::{self, Candidate, Form};
+use super::candidate::{Candidate, Form};
 use super::lines::Line;
+use super::point;
 use super::shape::{self, Case};
 use crate::read::slip;
 use crate::read::vocabulary::{self, VOCABULARY};
@@ -205,7 +206,7 @@ fn inside(text: &str, lines: &[Line], body: usize) -> Vec<Candidate> {
                 "(" => label.len() >= 4 && words[..at].ends_with(char::is_uppercase),
                 ":" => label.len() >= 3 && !after.is_some_and(|c| c.is_ascii_digit() || c == '/'),
                 _ => {
-                    (candidate::is_addressed(label) || is_voice(label))
+                    (point::is_addressed(label) || is_voice(label))
                         && after.is_some_and(|c| {
                             c.is_whitespace() || c.is_uppercase() || "[\"“".contains(c)
                         })

@@ -7,18 +7,21 @@
 
 mod alone;
 mod candidate;
+mod clock;
 mod evidence;
 mod furniture;
 mod glued;
 mod header;
 mod lines;
+mod point;
 mod shape;
 
 use std::collections::HashSet;
 
 use candidate::Candidate;
-pub(super) use candidate::{milliseconds, printed_label, time as candidate_time};
+pub(super) use clock::{milliseconds, time as candidate_time};
 use lines::Line;
+pub(super) use point::printed_label;
 
 use crate::text::Span;
 use crate::transcript::{Draft, DraftTurn, Label, Warning};
@@ -169,7 +172,7 @@ impl<'t> Prose<'t> {
         }
         let words = line.span.of(self.text);
         let indent = words.len() - words.trim_start().len();
-        let (length, _) = candidate::time(&words[indent..])?;
+        let (length, _) = clock::time(&words[indent..])?;
         let behind = &words[indent + length..];
         Some(
             indent
@@ -259,7 +262,7 @@ fn times_stand_before_lines(text: &str) -> bool {
     let (mut all, mut timed) = (0, 0);
     for line in lines {
         all += 1;
-        timed += usize::from(candidate::time(line).is_some());
+        timed += usize::from(clock::time(line).is_some());
     }
     timed >= 4 && timed * 2 >= all
 }
