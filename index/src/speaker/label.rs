@@ -46,7 +46,7 @@ pub(super) fn parse(printed: &str) -> Parsed {
         // An id of a format is no name.
         return Parsed { class: Class::Voice(Unnamed::Unknown), ..Parsed::default() };
     }
-    let (bare, brackets) = without_brackets(printed);
+    let (bare, brackets) = without_brackets(&without_article_before_address(printed));
     let key = fold::key(&bare);
     if let Some(voice) = voice(&key) {
         return voice;
@@ -74,6 +74,16 @@ pub(super) fn parse(printed: &str) -> Parsed {
         parsed.role = office_role(&bare);
     }
     parsed
+}
+
+/// `O Sr. Silva`, `A Sr.ª Costa`, `BY MR. JONES` from their form of address on.
+fn without_article_before_address(printed: &str) -> String {
+    let printed = printed.replace("Sr.ª", "Sra").replace("Sr.a", "Sra");
+    let behind = printed.split_once(' ').filter(|(first, rest)| {
+        let article = matches!(&*fold::key(first), "o" | "a" | "os" | "as" | "by");
+        article && rest.split_whitespace().next().is_some_and(is_address)
+    });
+    behind.map_or(printed.clone(), |(_, rest)| rest.to_owned())
 }
 
 /// The words of an office without the forms of address before it.
@@ -318,6 +328,9 @@ mod tests {
             ("Martin Luther King, Jr.", "Martin Luther King", None),
             ("Hon. Jane Roe", "Jane Roe", None),
             ("THERESA MAY", "THERESA MAY", None),
+            ("A Sr.ª Maria Costa (PSD)", "Maria Costa", Some("PSD")),
+            ("MR. CHIEF JUSTICE ROE", "ROE", Some("CHIEF JUSTICE")),
+            ("Poseł Jan Kowalski", "Jan Kowalski", Some("Poseł")),
             ("President von der Leyen", "von der Leyen", Some("President")),
             (
                 "La señora MINISTRA DE DEFENSA (Robles Fernández)",
@@ -341,6 +354,7 @@ mod tests {
             "Mr. Speaker",
             "President of France",
             "The Chair",
+            "CHIEF JUSTICE",
             "The President (spoke in French)",
             "An Ceann Comhairle",
         ] {

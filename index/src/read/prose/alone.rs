@@ -30,7 +30,9 @@ pub(super) fn labels(text: &str, lines: &[Line], body: usize) -> Option<Vec<Cand
     for word in evidence::capitalised(text) {
         *capitals.entry(word).or_insert(0) += 1;
     }
-    let voice = |key: &str| vocabulary::is_voice(key) || vocabulary::is_questioner(key);
+    let voice = |key: &str| {
+        vocabulary::is_voice(key) || vocabulary::is_questioner(key) || vocabulary::is_chair(key)
+    };
     let believed: HashSet<&str> = counts
         .iter()
         .filter(|(key, count)| {
@@ -65,7 +67,8 @@ fn candidate(text: &str, lines: &[Line], index: usize) -> Option<Candidate> {
     let name = words_of.split([',', '–', '—', '|']).next().unwrap_or_default();
     let name = name.split(" - ").next().unwrap_or_default().trim();
     let key = fold::key(&shape::without_brackets(name));
-    let voice = vocabulary::is_voice(&key) || vocabulary::is_questioner(&key);
+    let voice =
+        vocabulary::is_voice(&key) || vocabulary::is_questioner(&key) || vocabulary::is_chair(&key);
     let count = words(name).count();
     let is_name =
         shape::case(words_of).is_some_and(|case| case != Case::Handle) && (2..=4).contains(&count);

@@ -89,8 +89,18 @@ pub(super) fn at_line(text: &str, index: usize, line: &Line, strong: &[Span]) ->
         .or_else(|| colon(text, at, reach))
         .or_else(|| beside_time(text, at, reach, line.span.end))
         .or_else(|| point(text, at, reach))
-        .or_else(|| dash(text, at, reach))?;
+        .or_else(|| dash(text, at, reach))
+        .or_else(|| start_ms.and_then(|_| rest_of_line(text, at, line.span.end)))?;
     finish(text, index, line, found, start_ms)
+}
+
+/// `[00:12] Jane Roe` with nothing behind it: behind a time a name needs no sign.
+fn rest_of_line(text: &str, at: usize, end: usize) -> Option<Found> {
+    let label = Span::new(at, end).trimmed(text);
+    let words = label.of(text);
+    let ends = words.ends_with(['.', '?', '!', ',', ';', '…']);
+    let short = (1..=60).contains(&words.len()) && !ends;
+    short.then_some(Found { label, end, form: Form::Timed, strong: false })
 }
 
 /// What a style found: the label, the end of all that belongs to it, and how it is set apart.
@@ -228,15 +238,21 @@ fn bold(text: &str, at: usize, reach: usize, strong: &[Span]) -> Option<Found> {
 fn letter(text: &str, at: usize, reach: usize) -> Option<Found> {
     let rest = &text[at..reach];
     let mark = rest.chars().next().filter(|mark| matches!(mark, 'Q' | 'A'))?;
-    let after = &rest[1..];
+    let point = usize::from(rest[1..].starts_with('.'));
+    let after = &rest[1 + point..];
     let gap = after.len() - after.trim_start_matches([' ', '\t', '\u{a0}']).len();
-    // `A` begins sentences as well: only a gap that no sentence has sets it apart.
-    let apart = if mark == 'Q' { gap >= 1 } else { gap >= 2 || after.starts_with('\t') };
+    // `A` begins sentences as well: only a gap that no sentence has, or a point, sets it apart.
+    let apart = match mark {
+        'Q' => gap >= 1,
+        _ => gap >= 2 || after.starts_with('\t') || (point == 1 && gap == 1),
+    };
     let next = after[gap..].chars().next();
-    if !apart || next.is_none_or(|next| matches!(next, ':' | '-' | '–' | '—' | '&' | '+')) {
+    let sign = |next: char| matches!(next, ':' | '-' | '–' | '—' | '&' | '+');
+    if !apart || next.is_none_or(sign) || (point == 1 && next.is_some_and(char::is_lowercase)) {
         return None;
     }
-    Some(Found { label: Span::new(at, at + 1), end: at + 1, form: Form::Letter, strong: false })
+    let label = Span::new(at, at + 1);
+    Some(Found { label, end: at + 1 + point, form: Form::Letter, strong: false })
 }
 
 /// `Name  0:00` and `Name (00:12)`, alone on a line or with words behind.
@@ -353,6 +369,9 @@ mod tests {
             ("[Jane Roe]: Yes.", "Jane Roe", "Yes.", Form::Colon),
             (">> JANE ROE: Yes.", "JANE ROE", "Yes.", Form::Colon),
             ("Q    Yes?", "Q", "Yes?", Form::Letter),
+            ("Q. Yes?", "Q", "Yes?", Form::Letter),
+            ("A. Yes.", "A", "Yes.", Form::Letter),
+            ("[00:12] Jane Roe", "Jane Roe", "", Form::Timed),
             ("Q - Yes?", "Q", "Yes?", Form::Dash),
             ("Mr. ROE. I rise today.", "Mr. ROE", "I rise today.", Form::Point),
             ("Mr. ROE of Ohio. I rise.", "Mr. ROE of Ohio", "I rise.", Form::Point),

@@ -64,6 +64,8 @@ pub(super) fn weigh(
     let first_round: HashSet<&str> = groups
         .iter()
         .filter(|(key, group)| scores[*key] + introduction(key, group, &head_words) >= ENOUGH)
+        // `A.` answers only where `Q.` asks: letters count the items of lists as well.
+        .filter(|(key, _)| **key != "a" || groups.contains_key("q"))
         .map(|(key, _)| *key)
         .collect();
     let family = Family::of(&groups, &first_round);
@@ -73,7 +75,7 @@ pub(super) fn weigh(
             let whole = scores[*key]
                 + introduction(key, group, &head_words)
                 + family.points(&document, key, group);
-            whole >= ENOUGH
+            whole >= ENOUGH && (**key != "a" || groups.contains_key("q"))
         })
         .map(|(key, _)| (*key).to_owned())
         .collect();
@@ -187,6 +189,8 @@ fn introduction(key: &str, group: &[&Candidate], introduced: &HashSet<String>) -
 struct Family<'g> {
     styles: HashMap<Style, usize>,
     last_words: HashSet<&'g str>,
+    /// Initials of the labels that are full names.
+    initials: HashSet<String>,
 }
 
 impl<'g> Family<'g> {
@@ -199,7 +203,12 @@ impl<'g> Family<'g> {
         }
         let last_words =
             believed.iter().flat_map(|key| key.split(' ')).filter(|word| word.len() > 2).collect();
-        Self { styles, last_words }
+        let initials = believed
+            .iter()
+            .filter(|key| (2..=4).contains(&key.split(' ').count()))
+            .map(|key| key.split(' ').filter_map(|word| word.chars().next()).collect())
+            .collect();
+        Self { styles, last_words, initials }
     }
 
     /// For a label that is set as the believed ones are, or names one of them in another way.
@@ -208,10 +217,14 @@ impl<'g> Family<'g> {
         let starts = group.iter().filter(|candidate| starts_paragraph(document, candidate)).count();
         let mut points = match set {
             _ if starts * 2 < group.len() => 0,
-            0 | 1 => 0,
+            0 => 0,
+            1 => i32::from(full_name(document, key) > 0),
             2 => 1,
             _ => 2,
         };
+        if group[0].case == Case::Capitals && self.initials.contains(key) {
+            points += 2;
+        }
         if key.rsplit(' ').next().is_some_and(|last| self.last_words.contains(last)) {
             points += 1;
         }

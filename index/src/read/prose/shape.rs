@@ -110,6 +110,10 @@ fn is_uncased(character: char) -> bool {
 }
 
 fn is_joint(word: &str) -> bool {
+    // `Sr.ª`: the raised letter of an abbreviation.
+    if matches!(word, "ª" | "º") {
+        return true;
+    }
     let word = fold::word(word);
     let vocabulary = &*VOCABULARY;
     [&vocabulary.particles, &vocabulary.office_joints, &vocabulary.honorifics, &vocabulary.offices]
