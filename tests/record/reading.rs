@@ -102,6 +102,36 @@ fn ids_of_a_transcript_are_distinct_and_survive_a_second_reading() {
     assert_eq!(distinct.len(), first.turns.len());
 }
 
+#[test]
+fn input_made_to_take_long_does_not() {
+    let people = People::bundled();
+    let labels: String =
+        (0..20_000).map(|n| format!("Name{n} Other{n}: Good morning to all.\n\n")).collect();
+    for (name, text) in [
+        ("labels.txt", labels),
+        ("line.txt", "JANE ROE: A. (B. C: ".repeat(50_000)),
+        ("brackets.txt", "(".repeat(500_000)),
+        ("entities.txt", format!("JANE ROE: {}", "&".repeat(500_000))),
+        ("tags.vtt", format!("WEBVTT\n\n00:01.000 --> 00:02.000\n{}", "<".repeat(500_000))),
+        (
+            "headings.html",
+            format!("<html><body>{}", "<h2>A</h2><p>JANE ROE: Yes.</p>".repeat(20_000)),
+        ),
+        ("deep.json", "[".repeat(500_000)),
+        ("front.md", format!("---\n{}\n---\nA: b\n", "a: &a [*a]\n".repeat(2_000))),
+    ] {
+        let begun = std::time::Instant::now();
+        let source = read::Source::from_bytes(Path::new(name), text.into_bytes()).unwrap();
+        let _ = read::read_source(source, &mut |draft| {
+            speaker::resolve(draft, "t", &people);
+            Ok(())
+        });
+        let taken = begun.elapsed();
+        println!("{name}: {taken:?}");
+        assert!(taken.as_secs() < 60, "{name} took {taken:?}");
+    }
+}
+
 /// Pieces of which transcripts of every format are made, and of what breaks readers.
 fn piece() -> impl Strategy<Value = String> {
     prop_oneof![

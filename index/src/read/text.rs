@@ -51,7 +51,8 @@ fn without_references(text: &str) -> Cow<'_, str> {
         ("hellip", '…'),
     ];
     let reference = |rest: &str| {
-        let (name, _) = rest.get(1..)?.split_once(';').filter(|(name, _)| name.len() <= 8)?;
+        let end = rest.bytes().take(10).position(|byte| byte == b';')?;
+        let name = rest.get(1..end)?;
         let number = match name.strip_prefix('#') {
             Some(digits) => match digits.strip_prefix(['x', 'X']) {
                 Some(digits) => u32::from_str_radix(digits, 16).ok(),

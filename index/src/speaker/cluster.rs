@@ -61,6 +61,8 @@ pub(super) struct Cluster<'d> {
     by_short: HashMap<String, usize>,
     /// Surnames that labels without given names give to two people.
     shared: HashSet<String>,
+    /// Whether there are more labels than can be compared.
+    many: bool,
     pub(super) warnings: Vec<(u32, String)>,
 }
 
@@ -74,16 +76,18 @@ impl<'d> Cluster<'d> {
             by_given: HashMap::new(),
             by_short: HashMap::new(),
             shared: HashSet::new(),
+            many: false,
             warnings: Vec::new(),
         }
     }
 
     /// Whom each label names, in the order of the labels.
     pub(super) fn identify(&mut self, entries: &[Entry]) -> Vec<Identity> {
+        self.many = entries.len() > MANY;
         let mut identities: Vec<Option<Identity>> = vec![None; entries.len()];
         let mut order: Vec<usize> = (0..entries.len()).collect();
         order.sort_by_key(|at| std::cmp::Reverse(entries[*at].parsed.tokens.len()));
-        let damaged = self.damaged(entries);
+        let damaged = !self.many && self.damaged(entries);
         for at in &order {
             let voice = self.slip_of_a_voice(entries, *at);
             if voice.is_some() || !(damaged && is_misread(entries, *at)) {
@@ -132,7 +136,7 @@ impl<'d> Cluster<'d> {
     /// A label that is near a voice which stands often, however many words it has.
     fn slip_of_a_voice(&mut self, entries: &[Entry], at: usize) -> Option<Identity> {
         let entry = &entries[at];
-        if entry.parsed.class != Class::Name || entry.canonical.is_some() {
+        if self.many || entry.parsed.class != Class::Name || entry.canonical.is_some() {
             return None;
         }
         let key = fold::key(&entry.printed);
@@ -286,7 +290,15 @@ impl<'d> Cluster<'d> {
         if let Some(found) = only(front) {
             return found;
         }
-        let before = self.surroundings.turns.iter().take(entry.first_turn.min(EARLY_TURNS));
+        if self.many {
+            return None;
+        }
+        let mut bytes = 0;
+        let early = self.surroundings.turns.iter().take(entry.first_turn.min(EARLY_TURNS));
+        let before = early.take_while(|words| {
+            bytes += words.len();
+            bytes <= EARLY_BYTES
+        });
         only(before.flat_map(|words| introduce::with_surname(words, surname)))?
     }
 
@@ -339,7 +351,7 @@ impl<'d> Cluster<'d> {
     ) -> Option<Identity> {
         let entry = &entries[at];
         let key = fold::key(&entry.printed);
-        if key.len() < 4 {
+        if self.many || key.len() < 4 {
             return None;
         }
         let damaged = self.damaged(entries);
@@ -400,6 +412,12 @@ impl<'d> Cluster<'d> {
         }))
     }
 }
+
+/// Labels of one document beyond which they are not compared with each other: it is no transcript.
+const MANY: usize = 1_000;
+
+/// Bytes of early turns that are searched for each label.
+const EARLY_BYTES: usize = 100_000;
 
 /// Turns in which people are introduced: whoever opens an event names who will speak.
 const EARLY_TURNS: usize = 40;

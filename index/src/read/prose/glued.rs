@@ -4,7 +4,7 @@
 //! And in …`), drop its colon or misread its letters. Only capitals count here, and only what the
 //! document shows to be a label elsewhere; in a text without any line breaks it must stand twice.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::candidate::{Candidate, Form};
 use super::lines::Line;
@@ -73,14 +73,14 @@ fn is_named(key: &str) -> bool {
         && !key.split(' ').any(|word| VOCABULARY.sentence_words.contains(word))
 }
 
+/// All labels in order; a new one that lies within one that is known already is none.
 fn merged(labels: Vec<Candidate>, found: Vec<Candidate>, glued: Vec<Candidate>) -> Vec<Candidate> {
-    let mut all = labels;
-    for candidate in found.into_iter().chain(glued) {
-        let inside = |label: &Candidate| {
-            label.start <= candidate.label.start
-                && candidate.label.start < label.text.max(label.label.end)
-        };
-        if !all.iter().any(inside) {
+    let mut known: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut all: Vec<Candidate> = Vec::with_capacity(labels.len() + found.len() + glued.len());
+    for candidate in labels.into_iter().chain(found).chain(glued) {
+        let before = known.range(..=candidate.label.start).next_back();
+        if before.is_none_or(|(_, end)| *end <= candidate.label.start) {
+            known.insert(candidate.start, candidate.text.max(candidate.label.end));
             all.push(candidate);
         }
     }

@@ -181,9 +181,13 @@ impl<'t> Prose<'t> {
         )
     }
 
+    fn in_heading(&self, line: Span) -> bool {
+        let index = self.headings.partition_point(|heading| heading.end <= line.start);
+        self.headings.get(index).is_some_and(|heading| heading.overlaps(line))
+    }
+
     fn is_heading(&self, line: Span) -> bool {
-        line.of(self.text).trim_start().starts_with('#')
-            || self.headings.iter().any(|heading| heading.overlaps(line))
+        line.of(self.text).trim_start().starts_with('#') || self.in_heading(line)
     }
 
     fn add_turn(&self, lines: &[Line], label: &Candidate, end: usize, draft: &mut Draft) {
