@@ -44,10 +44,21 @@ pub(super) fn labels(text: &str, lines: &[Line], body: usize) -> Option<Vec<Cand
         .collect();
     let again =
         counts.iter().filter(|(key, count)| **count >= 2 && believed.contains(*key)).count();
-    let kept: Vec<Candidate> =
-        found.iter().filter(|candidate| believed.contains(&*candidate.key)).cloned().collect();
+    let kept = found.iter().filter(|candidate| believed.contains(&*candidate.key)).count();
     // Two voices at least, and one of them twice: a page of headings has neither.
-    (believed.len() >= 2 && again >= 1 && kept.len() >= 3).then_some(kept)
+    if believed.len() < 2 || again == 0 || kept < 3 {
+        return None;
+    }
+    let unnamed = |candidate: &Candidate| {
+        // What looks like a name and is none for sure: whoever spoke before does not go on there.
+        let at = candidate.label.start;
+        Candidate { label: Span::new(at, at), key: String::new(), ..candidate.clone() }
+    };
+    let label = |candidate: &Candidate| match believed.contains(&*candidate.key) {
+        true => candidate.clone(),
+        false => unnamed(candidate),
+    };
+    Some(found.iter().map(label).collect())
 }
 
 fn begins_paragraph(lines: &[Line], index: usize) -> bool {
@@ -69,7 +80,7 @@ fn candidate(text: &str, lines: &[Line], index: usize) -> Option<Candidate> {
     let key = fold::key(&shape::without_brackets(name));
     let voice =
         vocabulary::is_voice(&key) || vocabulary::is_questioner(&key) || vocabulary::is_chair(&key);
-    let count = words(name).count();
+    let count = words(&shape::without_brackets(name)).count();
     let is_name =
         shape::case(words_of).is_some_and(|case| case != Case::Handle) && (2..=4).contains(&count);
     if !(voice || is_name) || VOCABULARY.keys.contains(&key) || VOCABULARY.discourse.contains(&key)
@@ -114,6 +125,13 @@ mod tests {
             labels(text),
             ["Operator", "Jane Roe", "John Poe - Finance", "Ada Lee", "Jane Roe"]
         );
+    }
+
+    #[test]
+    fn what_may_be_a_name_ends_the_turn_before_it() {
+        let text = "Jane Roe\n\nGood morning to everybody here.\n\nKim Dee\n\nAnd a good day to you.\n\nMr Speaker\n\nOrder. Let us go on now.\n\n\
+            Jane Roe\n\nThank you, we will.\n";
+        assert_eq!(labels(text), ["Jane Roe", "", "Mr Speaker", "Jane Roe"]);
     }
 
     #[test]
