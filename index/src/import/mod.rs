@@ -240,7 +240,7 @@ fn with_own_id(
     transcript: Transcript,
 ) -> Transcript {
     let taken = |id: &TranscriptId, seen: &BTreeSet<TranscriptId>| {
-        seen.contains(id) || writer.catalog().source_of(id).is_some_and(|(source, _)| source != key)
+        seen.contains(id) || writer.owner_of(id).is_some_and(|source| source != key)
     };
     let mut transcript = transcript;
     let wanted = transcript.id.clone();

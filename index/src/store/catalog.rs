@@ -134,14 +134,6 @@ impl Catalog {
         self.sources.values().all(|source| scope.admits(&source.collection))
     }
 
-    /// The source that holds a transcript of this id.
-    pub fn source_of(&self, id: &TranscriptId) -> Option<(&str, &SourceRecord)> {
-        self.sources
-            .iter()
-            .map(|(key, source)| (key.as_str(), source))
-            .find(|(_, source)| source.transcripts.iter().any(|transcript| transcript.id == *id))
-    }
-
     /// Languages of the turns in the index, English among them.
     pub fn languages(&self) -> Vec<String> {
         let mut languages: Vec<String> = self

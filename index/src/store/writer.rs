@@ -1,5 +1,6 @@
 //! Changing an index: whole sources come and go, and a commit makes it so for every reader at once.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -14,13 +15,15 @@ use super::{
     Catalog, Error, Home, Record, SourceRecord, Store, analysers, catalog_file, substance,
 };
 use crate::text::{fold, spoken_words};
-use crate::transcript::{Collection, Transcript};
+use crate::transcript::{Collection, Transcript, TranscriptId};
 
 /// The only writer of an index. A second one, in this process or another, is refused.
 pub struct Writer {
     home: Home,
     writer: IndexWriter,
     catalog: Catalog,
+    /// The source of each transcript.
+    owners: HashMap<TranscriptId, String>,
     changed: bool,
 }
 
@@ -86,7 +89,11 @@ impl Writer {
         }
         let home = Home::new(dir, index)?;
         let catalog = home.catalog(&home.stamp()?)?;
-        Ok(Self { home, writer, catalog, changed: false })
+        let mut owners = HashMap::new();
+        for (key, source) in &catalog.sources {
+            owners.extend(source.transcripts.iter().map(|one| (one.id.clone(), key.clone())));
+        }
+        Ok(Self { home, writer, catalog, owners, changed: false })
     }
 
     /// What the index will hold after the next commit.
@@ -131,6 +138,8 @@ impl Writer {
     /// Puts what was added in this reading in the place of all that the source held before.
     pub fn replace(&mut self, key: &str, reading: Reading, mut record: SourceRecord) {
         record.reading = reading.0;
+        self.disown(key);
+        self.owners.extend(record.transcripts.iter().map(|one| (one.id.clone(), key.to_owned())));
         if let Some(before) = self.catalog.sources.insert(key.to_owned(), record) {
             self.delete(Reading(before.reading));
         }
@@ -145,6 +154,7 @@ impl Writer {
 
     /// Removes a source with all its turns.
     pub fn remove(&mut self, key: &str) {
+        self.disown(key);
         if let Some(record) = self.catalog.sources.remove(key) {
             self.delete(Reading(record.reading));
             self.changed = true;
@@ -188,6 +198,18 @@ impl Writer {
     pub fn close(self) -> Result<(), Error> {
         let dir = self.home.dir;
         self.writer.wait_merging_threads().map_err(|error| Error::engine(&dir, error))
+    }
+
+    /// The source that holds a transcript of this id.
+    pub fn owner_of(&self, id: &TranscriptId) -> Option<&str> {
+        self.owners.get(id).map(String::as_str)
+    }
+
+    fn disown(&mut self, key: &str) {
+        let held = self.catalog.sources.get(key).map(|source| source.transcripts.as_slice());
+        for transcript in held.unwrap_or_default() {
+            self.owners.remove(&transcript.id);
+        }
     }
 
     fn failed(&self, error: TantivyError) -> Error {
