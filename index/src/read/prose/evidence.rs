@@ -101,7 +101,10 @@ fn alone(document: &Document<'_>, key: &str, group: &[&Candidate]) -> i32 {
     let bare = vocabulary::without_article(key);
     let listed = |list: &HashSet<String>| list.contains(bare) || list.contains(key);
     let common = listed(&VOCABULARY.discourse) || listed(&VOCABULARY.sentence_words);
-    if listed(&VOCABULARY.keys) || (common && group[0].case != Case::Capitals) {
+    // `RECORDING:` in capitals is a voice, `Recording: …` the place of a file.
+    let key_word =
+        listed(&VOCABULARY.keys) && !(group[0].case == Case::Capitals && vocabulary::is_voice(key));
+    if key_word || (common && group[0].case != Case::Capitals) {
         return -10;
     }
     let mut points = 0;
@@ -368,6 +371,13 @@ mod tests {
             "M. le président",
         ];
         assert_eq!(labels(text), expected);
+    }
+
+    #[test]
+    fn a_recording_in_capitals_is_a_voice() {
+        let text = "JANE ROE: Let us hear it now, if we may.\n\nRECORDING: We are winning in the west.\n\n\
+            JANE ROE: So that was it.\n\nJOHN POE: Yes, Jane, that was it.\n";
+        assert_eq!(labels(text), ["JANE ROE", "RECORDING", "JANE ROE", "JOHN POE"]);
     }
 
     #[test]

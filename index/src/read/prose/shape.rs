@@ -54,6 +54,8 @@ pub(super) fn case(label: &str) -> Option<Case> {
             _ if !word.starts_with(char::is_alphabetic) => {}
             Written::Capitals => capitals += 1,
             Written::Title => titles += 1,
+            // `Kim Jong-un`, `Deborra-lee`: behind a hyphen a name goes on.
+            Written::Small if bare[..span.start].ends_with(['-', '‐', '‑']) => {}
             Written::Small if known || is_joint(word) => {}
             Written::Small => small += 1,
         }
@@ -189,6 +191,7 @@ mod tests {
             ("Hon. Peter Stoffer (Sackville—Eastern Shore, NDP)", Some(Case::Title)),
             ("José Manuel García-Margallo", Some(Case::Title)),
             ("THERESA MAY", Some(Case::Capitals)),
+            ("Kim Jong-un", Some(Case::Title)),
             ("Question", Some(Case::Title)),
             ("stokes", Some(Case::Handle)),
             ("習近平", Some(Case::Title)),
