@@ -163,7 +163,7 @@ fn without_tags(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('<') {
-        let tag = rest[at + 1..].find('>').map(|end| &rest[at + 1..at + 1 + end]);
+        let tag = tag_behind(&rest[at + 1..]);
         plain.push_str(&rest[..at]);
         match tag.filter(|tag| is_tag(tag)) {
             Some(tag) => rest = &rest[at + tag.len() + 2..],
@@ -175,6 +175,13 @@ fn without_tags(text: &str) -> String {
     }
     plain.push_str(rest);
     unescaped(&plain).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What stands before the next `>`, if it is near: a sign of comparison must not search a whole file.
+fn tag_behind(rest: &str) -> Option<&str> {
+    const LONGEST: usize = 200;
+    let end = rest.bytes().take(LONGEST).position(|byte| byte == b'>')?;
+    Some(&rest[..end])
 }
 
 /// `b`, `/i`, `c.yellow`, `lang en`, `font color=…`, `00:00:01.000`; not a sign of comparison.

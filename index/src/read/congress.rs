@@ -47,7 +47,7 @@ fn about(text: &str, headings: &[Span], draft: &mut Draft) {
     draft.provenance.grade = Some(Grade::Edited);
     draft.provenance.lang = Some("en".into());
     draft.event.title =
-        headings.first().map(|span| span.of(text).split_whitespace().collect::<Vec<_>>().join(" "));
+        title(text).or_else(|| headings.first().map(|span| one_line(span.of(text))));
     let volume = text.lines().find(|line| line.contains("[Congressional Record Volume"));
     draft.event.date = volume.and_then(|line| dates::dates(line).first()?.date);
     draft.event.venue = text.lines().find_map(|line| match line.trim() {
@@ -55,6 +55,21 @@ fn about(text: &str, headings: &[Span], draft: &mut Draft) {
         "[Senate]" => Some("Senate".to_owned()),
         _ => None,
     });
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The first lines behind the publisher's own, however far they are indented.
+fn title(text: &str) -> Option<String> {
+    let (_, behind) = text.split_once("From the Congressional Record Online")?;
+    let lines = behind.lines().skip(1).skip_while(|line| line.trim().is_empty());
+    let title: Vec<&str> =
+        lines.take_while(|line| !line.trim().is_empty()).map(str::trim).collect();
+    let title = title.join(" ");
+    // A sentence is a paragraph of speech already.
+    (!title.is_empty() && title.len() < 200 && !title.contains(". ")).then_some(title)
 }
 
 /// The text without page marks and the empty lines around them, so that a sentence runs on.

@@ -17,6 +17,7 @@ pub mod limits;
 mod markdown;
 mod page;
 mod prose;
+pub(crate) mod slip;
 mod table;
 mod text;
 pub(crate) mod vocabulary;

@@ -62,7 +62,7 @@ const BLOCKS: &[&str] = &[
 pub(super) fn text<'d>(root: &NodeRef<'d>) -> Page<'d> {
     let mut page =
         Page { text: String::new(), strong: Vec::new(), headings: Vec::new(), nodes: Vec::new() };
-    let mut stack: Vec<Step<'d>> = vec![Step::Enter(root.clone(), false)];
+    let mut stack: Vec<Step<'d>> = vec![Step::Enter(*root, false)];
     while let Some(step) = stack.pop() {
         match step {
             Step::Enter(node, pre) => page.enter(node, pre, &mut stack),
@@ -96,7 +96,7 @@ enum Ending {
 impl<'d> Page<'d> {
     fn enter(&mut self, node: NodeRef<'d>, pre: bool, stack: &mut Vec<Step<'d>>) {
         if node.is_text() {
-            self.nodes.push((self.text.len(), node.clone()));
+            self.nodes.push((self.text.len(), node));
             if pre {
                 self.push_pre(&node.text())
             } else {

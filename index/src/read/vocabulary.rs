@@ -23,6 +23,7 @@ pub(crate) struct Vocabulary {
     pub(crate) office_joints: Words,
     pub(crate) particles: Words,
     pub(crate) suffixes: Words,
+    pub(crate) discourse: Words,
     pub(crate) keys: Words,
     pub(crate) sentence_words: Words,
 }

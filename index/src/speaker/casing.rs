@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::cluster::Person;
 use crate::read::vocabulary::VOCABULARY;
 use crate::text::{fold, words};
 
@@ -73,6 +74,18 @@ impl Spellings {
 
 fn letters(part: &str) -> usize {
     part.trim_end_matches(['.', ',']).chars().count()
+}
+
+/// Folded words of labels in capitals, to be looked for in small letters.
+pub(super) fn words_in_capitals(persons: &[Person]) -> HashSet<String> {
+    persons
+        .iter()
+        .flat_map(|person| person.name.split_whitespace())
+        .flat_map(|word| word.split('-'))
+        .filter(|word| word.chars().filter(|c| c.is_uppercase()).count() >= 2)
+        .map(fold::key)
+        .filter(|key| !key.is_empty())
+        .collect()
 }
 
 /// A capital first and small letters after.

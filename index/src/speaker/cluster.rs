@@ -8,8 +8,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::introduce::{self, Introduced};
 use super::label::{Class, Parsed};
-use super::slip;
-use crate::read::vocabulary::VOCABULARY;
+use super::same::{compatible, core, fits_initials, is_misread, is_short, only, shared_surnames};
+use crate::read::slip;
 use crate::text::fold;
 use crate::transcript::Unnamed;
 
@@ -59,6 +59,10 @@ pub(super) struct Cluster<'d> {
     by_surname: HashMap<String, Vec<usize>>,
     by_given: HashMap<String, Vec<usize>>,
     by_short: HashMap<String, usize>,
+    /// Surnames that labels without given names give to two people.
+    shared: HashSet<String>,
+    /// Whether there are more labels than can be compared.
+    many: bool,
     pub(super) warnings: Vec<(u32, String)>,
 }
 
@@ -71,18 +75,26 @@ impl<'d> Cluster<'d> {
             by_surname: HashMap::new(),
             by_given: HashMap::new(),
             by_short: HashMap::new(),
+            shared: HashSet::new(),
+            many: false,
             warnings: Vec::new(),
         }
     }
 
     /// Whom each label names, in the order of the labels.
     pub(super) fn identify(&mut self, entries: &[Entry]) -> Vec<Identity> {
+        self.many = entries.len() > MANY;
         let mut identities: Vec<Option<Identity>> = vec![None; entries.len()];
         let mut order: Vec<usize> = (0..entries.len()).collect();
         order.sort_by_key(|at| std::cmp::Reverse(entries[*at].parsed.tokens.len()));
+        let damaged = !self.many && self.damaged(entries);
         for at in &order {
-            identities[*at] = self.surely(&entries[*at]);
+            let voice = self.slip_of_a_voice(entries, *at);
+            if voice.is_some() || !(damaged && is_misread(entries, *at)) {
+                identities[*at] = voice.or_else(|| self.surely(&entries[*at]));
+            }
         }
+        self.shared = shared_surnames(entries);
         let explained = self.explained_initials(entries);
         let mut rest: Vec<usize> =
             (0..entries.len()).filter(|at| identities[*at].is_none()).collect();
@@ -121,6 +133,25 @@ impl<'d> Cluster<'d> {
         }
     }
 
+    /// A label that is near a voice which stands often, however many words it has.
+    fn slip_of_a_voice(&mut self, entries: &[Entry], at: usize) -> Option<Identity> {
+        let entry = &entries[at];
+        if self.many || entry.parsed.class != Class::Name || entry.canonical.is_some() {
+            return None;
+        }
+        let key = fold::key(&entry.printed);
+        let meant = entries.iter().find(|other| {
+            matches!(other.parsed.class, Class::Voice(_))
+                && other.count >= entry.count * 3
+                && fold::key(&other.printed).len() >= 8
+                && slip::distance(&key, &fold::key(&other.printed), false).is_some()
+        })?;
+        let Class::Voice(unnamed) = meant.parsed.class else { return None };
+        let message = format!("read {:?} as a misprint of {:?}", entry.printed, meant.printed);
+        self.warnings.push((entry.line, message));
+        Some(Identity::Unnamed(unnamed))
+    }
+
     /// Voices, offices, people the editor knows, and full names.
     fn surely(&mut self, entry: &Entry) -> Option<Identity> {
         if let Some(name) = &entry.canonical {
@@ -128,8 +159,8 @@ impl<'d> Cluster<'d> {
         }
         match entry.parsed.class {
             Class::Voice(unnamed) => Some(Identity::Unnamed(unnamed)),
-            Class::Office if is_short(entry) => None,
-            Class::Office => Some(Identity::Unnamed(Unnamed::Unknown)),
+            // An office can be a misprint of one whose holder is known, or initials.
+            Class::Office => None,
             Class::Name if core(&entry.parsed.tokens).len() >= 2 => Some(self.full(entry)),
             Class::Name => None,
         }
@@ -197,10 +228,13 @@ impl<'d> Cluster<'d> {
     fn likely(&mut self, entry: &Entry, explained: bool) -> Option<Identity> {
         if entry.parsed.class == Class::Office {
             let key = entry.parsed.tokens.first()?.clone();
-            let initials = if explained { self.initials(entry, &key) } else { None };
-            return Some(initials.unwrap_or(Identity::Unnamed(Unnamed::Unknown)));
+            return if explained { self.initials(entry, &key) } else { None };
         }
         let token = core(&entry.parsed.tokens).last()?.clone();
+        if self.shared.contains(&token) {
+            self.doubt(entry, "is a surname of two people of this document");
+            return Some(Identity::Unnamed(Unnamed::Unknown));
+        }
         let key = fold::key(&entry.parsed.name).replace(' ', "");
         if let Some(index) = self.by_short.get(&key) {
             return Some(Identity::Person(*index));
@@ -256,7 +290,15 @@ impl<'d> Cluster<'d> {
         if let Some(found) = only(front) {
             return found;
         }
-        let before = self.surroundings.turns.iter().take(entry.first_turn.min(EARLY_TURNS));
+        if self.many {
+            return None;
+        }
+        let mut bytes = 0;
+        let early = self.surroundings.turns.iter().take(entry.first_turn.min(EARLY_TURNS));
+        let before = early.take_while(|words| {
+            bytes += words.len();
+            bytes <= EARLY_BYTES
+        });
         only(before.flat_map(|words| introduce::with_surname(words, surname)))?
     }
 
@@ -309,7 +351,7 @@ impl<'d> Cluster<'d> {
     ) -> Option<Identity> {
         let entry = &entries[at];
         let key = fold::key(&entry.printed);
-        if key.len() < 4 {
+        if self.many || key.len() < 4 {
             return None;
         }
         let damaged = self.damaged(entries);
@@ -351,6 +393,9 @@ impl<'d> Cluster<'d> {
 
     /// A person of whom the document gives one name alone.
     fn by_itself(&mut self, entry: &Entry, explained: bool) -> Identity {
+        if entry.parsed.class == Class::Office {
+            return Identity::Unnamed(Unnamed::Unknown);
+        }
         let key = fold::key(&entry.parsed.name);
         if key.chars().count() < 2
             || key.chars().all(|c| c.is_ascii_digit())
@@ -368,90 +413,11 @@ impl<'d> Cluster<'d> {
     }
 }
 
+/// Labels of one document beyond which they are not compared with each other: it is no transcript.
+const MANY: usize = 1_000;
+
+/// Bytes of early turns that are searched for each label.
+const EARLY_BYTES: usize = 100_000;
+
 /// Turns in which people are introduced: whoever opens an event names who will speak.
 const EARLY_TURNS: usize = 40;
-
-/// The name found, if all that were found are one; `Some(None)` when they are two.
-fn only(found: impl Iterator<Item = Introduced>) -> Option<Option<Introduced>> {
-    let mut one: Option<Introduced> = None;
-    for introduced in found {
-        match &mut one {
-            None => one = Some(introduced),
-            Some(first) if compatible(&first.tokens, &introduced.tokens) => {
-                if introduced.tokens.len() > first.tokens.len() {
-                    first.name = introduced.name;
-                    first.tokens = introduced.tokens;
-                }
-                first.role = first.role.take().or(introduced.role);
-            }
-            Some(_) => return Some(None),
-        }
-    }
-    one.map(Some)
-}
-
-/// The words of a name without particles before them: `van der Leyen` is one surname.
-fn core(tokens: &[String]) -> &[String] {
-    let particles = tokens.iter().take_while(|token| VOCABULARY.particles.contains(*token)).count();
-    &tokens[particles.min(tokens.len().saturating_sub(1))..]
-}
-
-/// Two to four capitals, as initials are printed.
-fn is_short(entry: &Entry) -> bool {
-    let letters: Vec<char> = entry.parsed.name.chars().filter(|c| c.is_alphabetic()).collect();
-    (2..=4).contains(&letters.len())
-        && letters.iter().all(|c| c.is_uppercase())
-        && entry.parsed.tokens.len() == 1
-        && !entry.parsed.addressed
-}
-
-fn fits_initials(key: &str, tokens: &[String]) -> bool {
-    let first = |tokens: &[String]| {
-        tokens.iter().filter_map(|token| token.chars().next()).collect::<String>()
-    };
-    let ends: Vec<String> = tokens.first().into_iter().chain(tokens.last()).cloned().collect();
-    tokens.len() >= 2 && (key == first(tokens) || key == first(&ends))
-}
-
-/// Whether two full names with one surname can be one person's: the given names agree as far as
-/// both have them, an initial agreeing with its name.
-fn compatible(left: &[String], right: &[String]) -> bool {
-    let (Some((left_last, left_given)), Some((right_last, right_given))) =
-        (left.split_last(), right.split_last())
-    else {
-        return false;
-    };
-    if left_last != right_last {
-        return false;
-    }
-    let agree = |a: &String, b: &String| {
-        a == b
-            || (a.chars().count() == 1 || b.chars().count() == 1)
-                && a.chars().next() == b.chars().next()
-    };
-    let (short, long) = if left_given.len() <= right_given.len() {
-        (left_given, right_given)
-    } else {
-        (right_given, left_given)
-    };
-    let Some(first) = short.first() else {
-        return false;
-    };
-    if !agree(first, &long[0]) {
-        return false;
-    }
-    let mut rest = long[1..].iter();
-    short[1..].iter().all(|name| rest.any(|other| agree(name, other)))
-}
-
-/// Folded words of labels in capitals, to be looked for in small letters.
-pub(super) fn in_capitals(persons: &[Person]) -> HashSet<String> {
-    persons
-        .iter()
-        .flat_map(|person| person.name.split_whitespace())
-        .flat_map(|word| word.split('-'))
-        .filter(|word| word.chars().filter(|c| c.is_uppercase()).count() >= 2)
-        .map(fold::key)
-        .filter(|key| !key.is_empty())
-        .collect()
-}

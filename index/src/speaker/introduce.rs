@@ -135,6 +135,13 @@ fn given_names(text: &str, list: &[Span], surname: usize, capitals: bool) -> usi
         }
         first -= 1;
     }
+    // `Prime Minister of New Zealand Helen Clark`: behind `of` a place stands before the name.
+    let place = first.checked_sub(1).map(|at| fold::word(list[at].of(text)));
+    if place.is_some_and(|word| matches!(&*word, "of" | "for" | "de" | "du" | "del"))
+        && surname > first
+    {
+        first = surname - 1;
+    }
     // A name does not begin with a particle taken from the sentence before it.
     while first < surname && !list[first].of(text).starts_with(char::is_uppercase) {
         first += 1;
@@ -153,7 +160,7 @@ fn is_no_name(key: &str) -> bool {
         || VOCABULARY.surnames_too.contains(key)
         || VOCABULARY.sentence_words.contains(key)
         || BEFORE_NAMES.contains(&key)
-        || super::label::DOMAINS.contains(&key)
+        || super::role::DOMAINS.contains(&key)
 }
 
 /// The office before a name: `the US Secretary of State` Antony Blinken.
@@ -246,6 +253,18 @@ mod tests {
             ),
             ("THE HON JANE ROE MP RADIO 6PR", "roe", "JANE ROE", None),
             ("as Jane Roe's plan says", "roe", "Jane Roe", None),
+            (
+                "with the Prime Minister of New Poeland Jane Roe",
+                "roe",
+                "Jane Roe",
+                Some("Prime Minister of New Poeland"),
+            ),
+            (
+                "by Secretary of State Jane Mary Roe",
+                "roe",
+                "Jane Mary Roe",
+                Some("Secretary of State"),
+            ),
             ("I met Maria de la Cruz there", "cruz", "Maria de la Cruz", None),
         ] {
             assert_eq!(of(text, surname), [(name.to_owned(), role.map(str::to_owned))], "{text}");

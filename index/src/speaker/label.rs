@@ -3,6 +3,7 @@
 //! `NATO Secretary General Jens Stoltenberg` · `Stoltenberg (NATO)` · `BIDEN, Joe` · `The
 //! PRESIDING OFFICER (Mr. Roe)` · `Mr. MILLER of Florida`. Whose name it is, is decided later.
 
+use super::role;
 use crate::read::vocabulary::{self, VOCABULARY};
 use crate::text::{fold, words};
 use crate::transcript::{Kind, Unnamed};
@@ -38,40 +39,6 @@ pub(super) enum Class {
     Name,
 }
 
-/// Words behind `of` or `for` that belong to an office and are never a name.
-pub(super) const DOMAINS: &[&str] = &[
-    "state",
-    "defence",
-    "defense",
-    "treasury",
-    "interior",
-    "energy",
-    "commerce",
-    "labor",
-    "labour",
-    "health",
-    "education",
-    "transportation",
-    "transport",
-    "agriculture",
-    "justice",
-    "finance",
-    "war",
-    "homeland",
-    "veterans",
-    "housing",
-    "foreign",
-    "affairs",
-    "security",
-    "trade",
-    "environment",
-    "culture",
-    "staff",
-    "house",
-    "commons",
-    "council",
-];
-
 /// Takes a label apart.
 pub(super) fn parse(printed: &str) -> Parsed {
     let printed = printed.trim().trim_end_matches([':', '.', '-', '—', ' ']);
@@ -79,14 +46,19 @@ pub(super) fn parse(printed: &str) -> Parsed {
         // An id of a format is no name.
         return Parsed { class: Class::Voice(Unnamed::Unknown), ..Parsed::default() };
     }
-    let (bare, brackets) = without_brackets(printed);
+    let (bare, brackets) = without_brackets(&without_article_before_address(printed));
     let key = fold::key(&bare);
     if let Some(voice) = voice(&key) {
         return voice;
     }
-    let mut parsed = named(&bare);
-    let chair = vocabulary::is_chair(&key)
-        || brackets.iter().any(|inside| vocabulary::is_chair(&fold::key(inside)));
+    let chair = vocabulary::is_chair(&key);
+    let mut parsed = if chair {
+        let role = office_role(&bare);
+        Parsed { class: Class::Office, role, ..Parsed::default() }
+    } else {
+        named(&bare)
+    };
+    let chair = chair || brackets.iter().any(|inside| vocabulary::is_chair(&fold::key(inside)));
     for inside in &brackets {
         add_bracket(&mut parsed, inside);
     }
@@ -99,9 +71,25 @@ pub(super) fn parse(printed: &str) -> Parsed {
         parsed.tokens = vec![key.clone()];
     }
     if parsed.class == Class::Office && parsed.role.is_none() {
-        parsed.role = Some(bare.split_whitespace().collect::<Vec<_>>().join(" "));
+        parsed.role = office_role(&bare);
     }
     parsed
+}
+
+/// `O Sr. Silva`, `A Sr.ª Costa`, `BY MR. JONES` from their form of address on.
+fn without_article_before_address(printed: &str) -> String {
+    let printed = printed.replace("Sr.ª", "Sra").replace("Sr.a", "Sra");
+    let behind = printed.split_once(' ').filter(|(first, rest)| {
+        let article = matches!(&*fold::key(first), "o" | "a" | "os" | "as" | "by");
+        article && rest.split_whitespace().next().is_some_and(is_address)
+    });
+    behind.map_or(printed.clone(), |(_, rest)| rest.to_owned())
+}
+
+/// The words of an office without the forms of address before it.
+fn office_role(bare: &str) -> Option<String> {
+    let words: Vec<&str> = bare.split_whitespace().skip_while(|word| is_address(word)).collect();
+    Some(words.join(" ")).filter(|role| !role.is_empty())
 }
 
 fn voice(key: &str) -> Option<Parsed> {
@@ -117,6 +105,11 @@ fn voice(key: &str) -> Option<Parsed> {
 
 /// The label outside its brackets, and what stands in each.
 fn without_brackets(label: &str) -> (String, Vec<String>) {
+    let count = |signs: &[char]| label.matches(signs).count();
+    if count(&['(', '[', '（']) != count(&[')', ']', '）']) {
+        // A stray bracket is a misread letter.
+        return (label.to_owned(), Vec::new());
+    }
     let mut bare = String::new();
     let mut brackets: Vec<String> = Vec::new();
     let mut depth = 0_usize;
@@ -155,9 +148,13 @@ fn named(bare: &str) -> Parsed {
         if is_turned(left, right) {
             let mut parsed = split_role(right);
             if parsed.class == Class::Name {
-                parsed.name = format!("{} {left}", parsed.name);
-                parsed.tokens.extend(name_tokens(left));
-                return parsed;
+                let family = split_role(left);
+                if family.class == Class::Name {
+                    parsed.name = format!("{} {}", parsed.name, family.name);
+                    parsed.tokens.extend(family.tokens);
+                    parsed.role = family.role;
+                    return parsed;
+                }
             }
         }
         let mut parsed = split_role(left);
@@ -180,25 +177,35 @@ fn is_suffix(words: &str) -> bool {
 
 /// `LÓPEZ OBRADOR, Andrés`, `Biden, Joe`: given names behind the comma, no office in them.
 fn is_turned(left: &str, right: &str) -> bool {
-    let given: Vec<&str> = right.split_whitespace().collect();
-    let family = left.split_whitespace().count();
+    let given: Vec<&str> = right.split_whitespace().filter(|word| !is_address(word)).collect();
+    let family = left.split_whitespace().filter(|word| !is_address(word)).count();
+    let addressed = right.split_whitespace().next().is_some_and(is_address);
     let office = fold::key(right).split(' ').any(|word| VOCABULARY.offices.contains(word));
     let name = |word: &&str| {
         word.starts_with(char::is_uppercase) && !word.chars().any(|c| c.is_ascii_digit())
     };
-    let capitals = !left.chars().any(char::is_lowercase);
+    let capitals = left
+        .split_whitespace()
+        .filter(|word| !is_address(word))
+        .all(|word| !word.chars().any(char::is_lowercase));
     let title = right.chars().any(char::is_lowercase);
     (1..=2).contains(&given.len())
         && given.iter().all(name)
         && !office
-        && ((capitals && title && family <= 3) || (family == 1 && given.len() == 1 && !capitals))
+        && (addressed
+            || (capitals && title && family <= 3)
+            || (family == 1 && given.len() == 1 && !capitals))
+}
+
+fn is_address(word: &str) -> bool {
+    VOCABULARY.honorifics.contains(&fold::key(word))
 }
 
 /// Parts what stands before a name from the name.
 fn split_role(words_of: &str) -> Parsed {
     let list: Vec<&str> = words_of.split_whitespace().collect();
     let folded: Vec<String> = list.iter().map(|word| fold::key(word)).collect();
-    let (role_end, name_start) = role_bounds(&folded);
+    let (role_end, name_start) = role::bounds(&folded);
     let addressed = name_start > 0 && name_start > role_end || role_end > 0;
     let (mut from, mut to) = (name_start, list.len());
     if from > 0 {
@@ -211,9 +218,7 @@ fn split_role(words_of: &str) -> Parsed {
         to -= 1;
     }
     from = from.min(to);
-    let role = (role_end > 0)
-        .then(|| list[..role_end].join(" "))
-        .map(|role| without_article(&role).to_owned());
+    let role = office_role(&list[..role_end].join(" "));
     let tokens =
         folded[from..to].iter().flat_map(|word| word.split(' ')).filter(|word| !word.is_empty());
     let tokens: Vec<String> = tokens.map(str::to_owned).collect();
@@ -222,68 +227,6 @@ fn split_role(words_of: &str) -> Parsed {
     }
     let name = list[from..to].join(" ").trim_matches([',', '.', ' ']).to_owned();
     Parsed { name, tokens, role, addressed, ..Parsed::default() }
-}
-
-fn without_article(role: &str) -> &str {
-    ["The ", "THE ", "the "].iter().find_map(|article| role.strip_prefix(article)).unwrap_or(role)
-}
-
-/// Where the role ends and where the name begins, in words. No role: `(0, n)` with `n` forms of
-/// address. No name: the name begins at the end.
-fn role_bounds(folded: &[String]) -> (usize, usize) {
-    let count = folded.len();
-    let office = |at: usize| {
-        let word = &folded[at];
-        VOCABULARY.offices.contains(word)
-            && (at == 0
-                || !VOCABULARY.surnames_too.contains(word)
-                || at + 2 < count && is_office_word(&folded[at - 1]))
-    };
-    let address = |at: usize| VOCABULARY.honorifics.contains(&folded[at]) || folded[at].is_empty();
-    let first = (0..count).find(|at| !address(*at)).unwrap_or(count);
-    let Some(last) = (first..count).rev().find(|at| office(*at)) else {
-        return match first {
-            first if first == count => (count, count),
-            first => (0, first),
-        };
-    };
-    let mut name = last + 1;
-    if name < count && matches!(&*folded[name], "of" | "for" | "to") {
-        name = behind_domain(folded, name + 1);
-    }
-    while name < count
-        && (address(name)
-            || VOCABULARY.office_joints.contains(&folded[name]) && folded[name] != "de")
-    {
-        name += 1;
-    }
-    // A long rest is no name: the whole is a role that was not understood.
-    if count - name > 5 { (count, count) } else { (name.min(count), name) }
-}
-
-fn is_office_word(word: &str) -> bool {
-    VOCABULARY.offices.contains(word) || VOCABULARY.office_joints.contains(word)
-}
-
-/// Where the name begins behind `Secretary of …`: after the last domain or joint, or two words
-/// before the end. One or two words that are no domain are a country, and nobody is named.
-fn behind_domain(folded: &[String], from: usize) -> usize {
-    let count = folded.len();
-    let domain =
-        |word: &String| DOMAINS.contains(&&**word) || VOCABULARY.office_joints.contains(word);
-    match (from..count).rev().find(|at| domain(&folded[*at])) {
-        Some(last) if count - last - 1 <= 4 && count - last > 1 => {
-            // `State for Northern Ireland Jane Roe`: behind a joint stands a place again.
-            if VOCABULARY.office_joints.contains(&folded[last]) && count - last - 1 <= 2 {
-                count
-            } else {
-                last + 1
-            }
-        }
-        Some(_) => count,
-        None if count - from >= 3 => count - 2,
-        None => count,
-    }
 }
 
 /// What a bracket behind a label adds: a name to an office, a short form, a role.
@@ -296,12 +239,30 @@ fn add_bracket(parsed: &mut Parsed, inside: &str) {
     match parsed.class {
         Class::Office => {
             let other = parse(inside);
-            let person = other.class == Class::Name && (other.addressed || other.tokens.len() >= 2);
+            let small = inside.split_whitespace().any(|word| {
+                word.starts_with(char::is_lowercase)
+                    && !VOCABULARY.particles.contains(&fold::key(word))
+                    && !is_address(word)
+            });
+            let person = other.class == Class::Name
+                && (other.addressed || other.tokens.len() >= 2)
+                && !small;
             if person {
                 parsed.class = Class::Name;
                 parsed.name = other.name;
                 parsed.tokens = other.tokens;
                 parsed.addressed = other.addressed;
+            }
+        }
+        // `El señor ROE (don Juan Pablo)`: a form of address before given names.
+        Class::Name
+            if parsed.tokens.len() == 1
+                && inside.split_whitespace().next().is_some_and(is_address) =>
+        {
+            let given = split_role(inside);
+            if given.class == Class::Name && given.tokens.len() <= 2 {
+                parsed.name = format!("{} {}", given.name, parsed.name);
+                parsed.tokens.splice(0..0, given.tokens);
             }
         }
         Class::Name if is_initials_of(inside, &parsed.tokens) => {
@@ -353,6 +314,9 @@ mod tests {
             ("Mr. MILLER of Florida", "MILLER", None),
             ("Biden, Joe", "Joe Biden", None),
             ("LÓPEZ OBRADOR, Andrés", "Andrés LÓPEZ OBRADOR", None),
+            ("El señor ROE, don Juan (Presidente)", "Juan ROE", Some("Presidente")),
+            ("Roe Poe, doña Jane", "Jane Roe Poe", None),
+            ("El señor ROE (don Juan Pablo)", "Juan Pablo ROE", None),
             ("Jane Roe, Reuters", "Jane Roe", Some("Reuters")),
             ("Jane Roe (Besu)", "Jane Roe", Some("Besu")),
             ("The PRESIDING OFFICER (Mr. Roe)", "Roe", Some("PRESIDING OFFICER")),
@@ -364,6 +328,15 @@ mod tests {
             ("Martin Luther King, Jr.", "Martin Luther King", None),
             ("Hon. Jane Roe", "Jane Roe", None),
             ("THERESA MAY", "THERESA MAY", None),
+            ("A Sr.ª Maria Costa (PSD)", "Maria Costa", Some("PSD")),
+            ("MR. CHIEF JUSTICE ROE", "ROE", Some("CHIEF JUSTICE")),
+            ("Poseł Jan Kowalski", "Jan Kowalski", Some("Poseł")),
+            ("President von der Leyen", "von der Leyen", Some("President")),
+            (
+                "La señora MINISTRA DE DEFENSA (Robles Fernández)",
+                "Robles Fernández",
+                Some("MINISTRA DE DEFENSA"),
+            ),
         ] {
             let parsed = parse(label);
             assert_eq!((parsed.class, &*parsed.name), (Class::Name, name), "{label}");
@@ -381,6 +354,9 @@ mod tests {
             "Mr. Speaker",
             "President of France",
             "The Chair",
+            "CHIEF JUSTICE",
+            "The President (spoke in French)",
+            "An Ceann Comhairle",
         ] {
             assert_eq!(parse(label).class, Class::Office, "{label}");
         }

@@ -9,7 +9,8 @@ mod directory;
 mod introduce;
 mod label;
 mod people;
-mod slip;
+mod role;
+mod same;
 
 use std::collections::HashMap;
 
@@ -39,7 +40,7 @@ pub fn resolve(draft: Draft, source: &str, people: &People) -> Transcript {
     let surroundings = Surroundings { introduction: &introduction, turns: &texts };
     let mut cluster = Cluster::new(&surroundings);
     let identities = cluster.identify(&entries);
-    let wanted = cluster::in_capitals(&cluster.persons);
+    let wanted = casing::words_in_capitals(&cluster.persons);
     let spellings = Spellings::of(&wanted, introduction.iter().chain(&texts).map(String::as_str));
     let named = Named::new(&cluster, &entries, &identities, &spellings, people);
     warnings.extend(cluster.warnings.drain(..).map(|(line, message)| Warning { line, message }));

@@ -60,6 +60,13 @@ fn a_surname_of_two_people_names_neither() {
 }
 
 #[test]
+fn two_people_of_one_surname_are_told_apart_by_address_and_place() {
+    assert_eq!(labels(&[], &["MR. SMITH", "MS. SMITH", "MS. ROE"]), some(&["", "", "Roe"]));
+    assert_eq!(labels(&[], &["SENATOR SMITH (D-OR)", "SENATOR SMITH (R-MN)"]), some(&["", ""]));
+    assert_eq!(labels(&[], &["Mr ROE (Ohio—Minister)", "Mr ROE (Ohio)"]), some(&["Roe", "Roe"]));
+}
+
+#[test]
 fn the_front_matter_gives_full_names_and_roles() {
     let turns = [("MS. ROE", "Yes."), ("JP", "No."), ("AB", "No.")];
     let transcript = resolve(

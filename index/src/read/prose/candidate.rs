@@ -3,9 +3,11 @@
 //! `NAME: text` · `**Name:** text` · `Name (00:12): text` · `[00:12] Name: text` · `Name  0:00` and
 //! `NAME:` alone on a line · `Q  text` · `Q - text` · `Mr. NAME. Text`. Nothing is decided here.
 
+use super::clock::time;
 use super::lines::Line;
+use super::point::{has_capitals, point};
 use super::shape::{self, Case};
-use crate::read::vocabulary::{self, VOCABULARY};
+use crate::read::vocabulary;
 use crate::text::{Span, fold};
 
 /// How a label is set apart from what is said.
@@ -44,6 +46,8 @@ pub(super) struct Candidate {
     pub(super) case: Case,
     /// The time beside it, in milliseconds.
     pub(super) start_ms: Option<u64>,
+    /// Whether something stands in brackets behind the name.
+    pub(super) bracketed: bool,
     /// The label, folded, brackets left out: what it is counted by.
     pub(super) key: String,
 }
@@ -62,13 +66,14 @@ impl Candidate {
             strong: false,
             case: Case::Title,
             start_ms: None,
+            bracketed: false,
             key: String::new(),
         }
     }
 }
 
 /// The longest stretch at the start of a line in which a label is looked for.
-const REACH: usize = 200;
+pub(super) const REACH: usize = 200;
 
 /// The candidate at the start of a line. `strong` are the stretches that markup sets in bold.
 pub(super) fn at_line(text: &str, index: usize, line: &Line, strong: &[Span]) -> Option<Candidate> {
@@ -84,16 +89,26 @@ pub(super) fn at_line(text: &str, index: usize, line: &Line, strong: &[Span]) ->
         .or_else(|| colon(text, at, reach))
         .or_else(|| beside_time(text, at, reach, line.span.end))
         .or_else(|| point(text, at, reach))
-        .or_else(|| dash(text, at, reach))?;
+        .or_else(|| dash(text, at, reach))
+        .or_else(|| start_ms.and_then(|_| rest_of_line(text, at, line.span.end)))?;
     finish(text, index, line, found, start_ms)
 }
 
+/// `[00:12] Jane Roe` with nothing behind it: behind a time a name needs no sign.
+fn rest_of_line(text: &str, at: usize, end: usize) -> Option<Found> {
+    let label = Span::new(at, end).trimmed(text);
+    let words = label.of(text);
+    let ends = words.ends_with(['.', '?', '!', ',', ';', '…']);
+    let short = (1..=60).contains(&words.len()) && !ends;
+    short.then_some(Found { label, end, form: Form::Timed, strong: false })
+}
+
 /// What a style found: the label, the end of all that belongs to it, and how it is set apart.
-struct Found {
-    label: Span,
-    end: usize,
-    form: Form,
-    strong: bool,
+pub(super) struct Found {
+    pub(super) label: Span,
+    pub(super) end: usize,
+    pub(super) form: Form,
+    pub(super) strong: bool,
 }
 
 fn finish(
@@ -131,6 +146,7 @@ fn finish(
         strong: found.strong,
         case,
         start_ms,
+        bracketed: bare.len() < label.len(),
         key: fold::key(&bare),
     })
 }
@@ -222,15 +238,21 @@ fn bold(text: &str, at: usize, reach: usize, strong: &[Span]) -> Option<Found> {
 fn letter(text: &str, at: usize, reach: usize) -> Option<Found> {
     let rest = &text[at..reach];
     let mark = rest.chars().next().filter(|mark| matches!(mark, 'Q' | 'A'))?;
-    let after = &rest[1..];
+    let point = usize::from(rest[1..].starts_with('.'));
+    let after = &rest[1 + point..];
     let gap = after.len() - after.trim_start_matches([' ', '\t', '\u{a0}']).len();
-    // `A` begins sentences as well: only a gap that no sentence has sets it apart.
-    let apart = if mark == 'Q' { gap >= 1 } else { gap >= 2 || after.starts_with('\t') };
+    // `A` begins sentences as well: only a gap that no sentence has, or a point, sets it apart.
+    let apart = match mark {
+        'Q' => gap >= 1,
+        _ => gap >= 2 || after.starts_with('\t') || (point == 1 && gap == 1),
+    };
     let next = after[gap..].chars().next();
-    if !apart || next.is_none_or(|next| matches!(next, ':' | '-' | '–' | '—' | '&' | '+')) {
+    let sign = |next: char| matches!(next, ':' | '-' | '–' | '—' | '&' | '+');
+    if !apart || next.is_none_or(sign) || (point == 1 && next.is_some_and(char::is_lowercase)) {
         return None;
     }
-    Some(Found { label: Span::new(at, at + 1), end: at + 1, form: Form::Letter, strong: false })
+    let label = Span::new(at, at + 1);
+    Some(Found { label, end: at + 1 + point, form: Form::Letter, strong: false })
 }
 
 /// `Name  0:00` and `Name (00:12)`, alone on a line or with words behind.
@@ -250,49 +272,6 @@ fn beside_time(text: &str, at: usize, reach: usize, line_end: usize) -> Option<F
         form: Form::Timed,
         strong: false,
     })
-}
-
-/// `Mr. HUNTER. I rise …`: a form of address or an office, a name in capitals, a full stop, and a
-/// sentence behind it. Punctuation alone cannot end such a label.
-fn point(text: &str, at: usize, reach: usize) -> Option<Found> {
-    let rest = &text[at..reach];
-    for (offset, sign) in rest.match_indices(['.', '．']) {
-        let after = &rest[offset + sign.len()..];
-        let opens = after.trim_start_matches(['-', '—', '–', ' ']);
-        if after.is_empty() || !after.starts_with([' ', '-', '—', '–']) {
-            continue;
-        }
-        let label = Span::new(at, at + offset).trimmed(text);
-        let words = label.of(text);
-        if !opens.starts_with(|c: char| {
-            c.is_uppercase() || c.is_ascii_digit() || "\"“‘'([¿¡`$".contains(c)
-        }) {
-            continue;
-        }
-        if is_addressed(words) {
-            let dashes = after.len() - after.trim_start_matches(['-', '—', '–']).len();
-            let end = at + offset + sign.len() + dashes;
-            return Some(Found { label, end, form: Form::Point, strong: false });
-        }
-    }
-    None
-}
-
-/// Begins with a form of address or an office and names somebody in capitals.
-pub(super) fn is_addressed(label: &str) -> bool {
-    let bare = shape::without_brackets(label);
-    let key = fold::key(&bare);
-    let Some((first, rest)) = key.split_once(' ') else {
-        return false;
-    };
-    let address = VOCABULARY.honorifics.contains(first) || VOCABULARY.offices.contains(first);
-    // `Mr.` alone is no label yet: the name follows.
-    let more = rest.split(' ').any(|word| !VOCABULARY.honorifics.contains(word));
-    address && more && shape::case(label) == Some(Case::Capitals) && has_capitals(&bare)
-}
-
-fn has_capitals(label: &str) -> bool {
-    label.split_whitespace().any(|word| word.chars().filter(|c| c.is_uppercase()).count() >= 2)
 }
 
 /// `Q - text`, `NAME – text`: only voices and capitals, for in sentences dashes stand anywhere.
@@ -327,48 +306,6 @@ fn skip_signs(text: &str, at: usize, reach: usize) -> usize {
     reach - rest.len()
 }
 
-/// A time of a recording at the start of `rest`: its length with brackets, a link behind it and a
-/// dash, and the milliseconds.
-pub(in crate::read) fn time(rest: &str) -> Option<(usize, u64)> {
-    let open = rest.starts_with(['[', '(', '<']);
-    let body = &rest[usize::from(open)..];
-    let digits_end =
-        body.find(|c: char| !(c.is_ascii_digit() || ":.,".contains(c))).unwrap_or(body.len());
-    let clock = body[..digits_end].trim_end_matches([':', '.', ',']);
-    let ms = milliseconds(clock)?;
-    let mut end = usize::from(open) + clock.len();
-    if open {
-        let close = rest[end..].find([']', ')', '>'])?;
-        // A range, `[00:12 --> 00:15]`, is its start; anything else in the bracket is no time.
-        if rest[end..end + close].contains(char::is_alphabetic) {
-            return None;
-        }
-        end += close + 1;
-        if rest[end..].starts_with('(') {
-            end += rest[end..].find(')')? + 1;
-        }
-    } else if rest[end..].starts_with(|c: char| c.is_alphanumeric()) {
-        return None;
-    }
-    Some((end, ms))
-}
-
-/// `mm:ss`, `hh:mm:ss` with or without fractions.
-pub(in crate::read) fn milliseconds(clock: &str) -> Option<u64> {
-    let mut total = 0_u64;
-    let mut parts = 0;
-    for part in clock.split(':') {
-        let (whole, fraction) = part.split_once(['.', ',']).unwrap_or((part, ""));
-        if whole.is_empty() || whole.len() > 3 || (parts > 0 && whole.len() != 2) {
-            return None;
-        }
-        total = total * 60 + whole.parse::<u64>().ok()? * 1000;
-        total += format!("{fraction:0<3}").get(..3)?.parse::<u64>().ok()?;
-        parts += 1;
-    }
-    (2..=3).contains(&parts).then_some(total)
-}
-
 /// A label without a time at its end, `Name (00:12)`.
 fn without_time(text: &str, label: Span) -> (Span, Option<u64>) {
     let words = label.of(text);
@@ -400,7 +337,7 @@ fn unwrapped(text: &str, label: Span) -> Span {
 }
 
 /// The nearest character boundary at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
+pub(super) fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
@@ -432,6 +369,9 @@ mod tests {
             ("[Jane Roe]: Yes.", "Jane Roe", "Yes.", Form::Colon),
             (">> JANE ROE: Yes.", "JANE ROE", "Yes.", Form::Colon),
             ("Q    Yes?", "Q", "Yes?", Form::Letter),
+            ("Q. Yes?", "Q", "Yes?", Form::Letter),
+            ("A. Yes.", "A", "Yes.", Form::Letter),
+            ("[00:12] Jane Roe", "Jane Roe", "", Form::Timed),
             ("Q - Yes?", "Q", "Yes?", Form::Dash),
             ("Mr. ROE. I rise today.", "Mr. ROE", "I rise today.", Form::Point),
             ("Mr. ROE of Ohio. I rise.", "Mr. ROE of Ohio", "I rise.", Form::Point),
@@ -465,13 +405,5 @@ mod tests {
         ] {
             assert_eq!(found(line), None, "{line}");
         }
-    }
-
-    #[test]
-    fn a_clock_is_read_with_and_without_hours() {
-        assert_eq!(milliseconds("1:02"), Some(62_000));
-        assert_eq!(milliseconds("01:00:02.5"), Some(3_602_500));
-        assert_eq!(milliseconds("1:2"), None);
-        assert_eq!(milliseconds("12"), None);
     }
 }

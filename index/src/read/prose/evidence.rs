@@ -22,6 +22,8 @@ struct Document<'t> {
     lines: &'t [Line],
     /// Words that stand somewhere in small letters, folded.
     small: HashSet<String>,
+    /// How often words stand with a capital, folded.
+    capitals: HashMap<String, usize>,
     /// Whether nearly every paragraph begins with a label, as Zoom exports each line of speech.
     everywhere: bool,
 }
@@ -42,7 +44,12 @@ pub(super) fn weigh(
     introduced: &HashSet<String>,
 ) -> Vec<Candidate> {
     let everywhere = labelled_everywhere(lines, &candidates);
-    let document = Document { text, lines, small: small_words(text), everywhere };
+    let mut capitals = HashMap::new();
+    for word in capitalised(text) {
+        *capitals.entry(word).or_insert(0) += 1;
+    }
+    let small = small_words(text);
+    let document = Document { text, lines, small, capitals, everywhere };
     let mut groups: HashMap<&str, Vec<&Candidate>> = HashMap::new();
     for candidate in &candidates {
         groups.entry(&candidate.key).or_default().push(candidate);
@@ -57,6 +64,8 @@ pub(super) fn weigh(
     let first_round: HashSet<&str> = groups
         .iter()
         .filter(|(key, group)| scores[*key] + introduction(key, group, &head_words) >= ENOUGH)
+        // `A.` answers only where `Q.` asks: letters count the items of lists as well.
+        .filter(|(key, _)| **key != "a" || groups.contains_key("q"))
         .map(|(key, _)| *key)
         .collect();
     let family = Family::of(&groups, &first_round);
@@ -66,7 +75,7 @@ pub(super) fn weigh(
             let whole = scores[*key]
                 + introduction(key, group, &head_words)
                 + family.points(&document, key, group);
-            whole >= ENOUGH
+            whole >= ENOUGH && (**key != "a" || groups.contains_key("q"))
         })
         .map(|(key, _)| (*key).to_owned())
         .collect();
@@ -90,7 +99,12 @@ fn labelled_everywhere(lines: &[Line], candidates: &[Candidate]) -> bool {
 /// What speaks for a label by itself.
 fn alone(document: &Document<'_>, key: &str, group: &[&Candidate]) -> i32 {
     let bare = vocabulary::without_article(key);
-    if VOCABULARY.keys.contains(bare) || VOCABULARY.keys.contains(key) {
+    let listed = |list: &HashSet<String>| list.contains(bare) || list.contains(key);
+    let common = listed(&VOCABULARY.discourse) || listed(&VOCABULARY.sentence_words);
+    // `RECORDING:` in capitals is a voice, `Recording: …` the place of a file.
+    let key_word =
+        listed(&VOCABULARY.keys) && !(group[0].case == Case::Capitals && vocabulary::is_voice(key));
+    if key_word || (common && group[0].case != Case::Capitals) {
         return -10;
     }
     let mut points = 0;
@@ -99,6 +113,8 @@ fn alone(document: &Document<'_>, key: &str, group: &[&Candidate]) -> i32 {
     points +=
         if group.iter().any(|c| c.form == Form::Timed || c.start_ms.is_some()) { 3 } else { 0 };
     points += i32::from(group[0].strong);
+    // A party, a place or a paper in brackets behind a name.
+    points += i32::from(group[0].bracketed);
     points += i32::from(group[0].case == Case::Capitals && group[0].form != Form::Letter);
     points += match group[0].form {
         Form::Colon | Form::Timed | Form::Point | Form::Letter => 0,
@@ -114,7 +130,21 @@ fn alone(document: &Document<'_>, key: &str, group: &[&Candidate]) -> i32 {
     };
     points += i32::from(group.iter().any(|candidate| long(document, candidate)));
     points += full_name(document, key);
+    points += unaddressed(document, key, group);
     points
+}
+
+/// What a full stop sets apart without a form of address, and one word with a capital that stands
+/// once and nowhere else, must bring other evidence.
+fn unaddressed(document: &Document<'_>, key: &str, group: &[&Candidate]) -> i32 {
+    if known(key) > 0 || group.iter().any(|candidate| candidate.start_ms.is_some()) {
+        return 0;
+    }
+    if group[0].form == Form::Point {
+        return -1;
+    }
+    let once = group.len() == 1 && group[0].case == Case::Title && !key.contains(' ');
+    if once && document.capitals.get(key).is_none_or(|count| *count < 2) { -2 } else { 0 }
 }
 
 /// Voices, forms of address and offices are written as labels; hardly anything else begins so.
@@ -162,6 +192,8 @@ fn introduction(key: &str, group: &[&Candidate], introduced: &HashSet<String>) -
 struct Family<'g> {
     styles: HashMap<Style, usize>,
     last_words: HashSet<&'g str>,
+    /// Initials of the labels that are full names.
+    initials: HashSet<String>,
 }
 
 impl<'g> Family<'g> {
@@ -174,7 +206,12 @@ impl<'g> Family<'g> {
         }
         let last_words =
             believed.iter().flat_map(|key| key.split(' ')).filter(|word| word.len() > 2).collect();
-        Self { styles, last_words }
+        let initials = believed
+            .iter()
+            .filter(|key| (2..=4).contains(&key.split(' ').count()))
+            .map(|key| key.split(' ').filter_map(|word| word.chars().next()).collect())
+            .collect();
+        Self { styles, last_words, initials }
     }
 
     /// For a label that is set as the believed ones are, or names one of them in another way.
@@ -183,10 +220,14 @@ impl<'g> Family<'g> {
         let starts = group.iter().filter(|candidate| starts_paragraph(document, candidate)).count();
         let mut points = match set {
             _ if starts * 2 < group.len() => 0,
-            0 | 1 => 0,
+            0 => 0,
+            1 => i32::from(full_name(document, key) > 0),
             2 => 1,
             _ => 2,
         };
+        if group[0].case == Case::Capitals && self.initials.contains(key) {
+            points += 2;
+        }
         if key.rsplit(' ').next().is_some_and(|last| self.last_words.contains(last)) {
             points += 1;
         }
@@ -295,4 +336,53 @@ pub(super) fn capitalised(text: &str) -> impl Iterator<Item = String> + '_ {
         .map(|span| span.of(text))
         .filter(|word| word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()))
         .map(|word| fold::word(word).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Prose;
+    use crate::transcript::Draft;
+
+    fn labels(text: &str) -> Vec<String> {
+        let mut draft = Draft::default();
+        Prose::plain(text).read_into(&mut draft);
+        draft.turns.into_iter().map(|turn| turn.label.printed).collect()
+    }
+
+    #[test]
+    fn a_word_that_sets_a_sentence_going_is_no_label() {
+        let text = "Jane Roe: Let me make three points here today.\n\nFirst: we need more money for schools.\n\n\
+            Note: this is not a joke at all.\n\nSchools: they need it.\n\nJohn Poe: Thank you, Jane. That was clear.\n\n\
+            Jane Roe: You are welcome, John.\n";
+        assert_eq!(labels(text), ["Jane Roe", "John Poe", "Jane Roe"]);
+    }
+
+    #[test]
+    fn a_full_stop_ends_labels_in_capitals_and_those_of_french_reports() {
+        let text = "CHAIR ROE. Good afternoon. Let me comment on the decision.\n\nADA LEE. Thank you. What did you see?\n\n\
+            CHAIR ROE. So we saw that the system is sound.\n\nJAN POE. Jan Poe, of a paper. Why not pause?\n\nCHAIR ROE. We did consider that.\n";
+        assert_eq!(labels(text), ["CHAIR ROE", "ADA LEE", "CHAIR ROE", "JAN POE", "CHAIR ROE"]);
+        let text = "M. le président. La parole est à M. le ministre.\n\nM. Jean Roe, ministre de l'économie. Monsieur le président, je vous remercie.\n\n\
+            Mme Poe. Monsieur le ministre, vous n'avez pas répondu.\n\nM. le président. La parole est à Mme Poe.\n";
+        let expected = [
+            "M. le président",
+            "M. Jean Roe, ministre de l'économie",
+            "Mme Poe",
+            "M. le président",
+        ];
+        assert_eq!(labels(text), expected);
+    }
+
+    #[test]
+    fn a_recording_in_capitals_is_a_voice() {
+        let text = "JANE ROE: Let us hear it now, if we may.\n\nRECORDING: We are winning in the west.\n\n\
+            JANE ROE: So that was it.\n\nJOHN POE: Yes, Jane, that was it.\n";
+        assert_eq!(labels(text), ["JANE ROE", "RECORDING", "JANE ROE", "JOHN POE"]);
+    }
+
+    #[test]
+    fn a_list_of_who_is_present_is_no_speech() {
+        let text = "JANE ROE: Minister of Defence\nJOHN POE: Editor\n\nJANE ROE: Good morning to all of you.\n\nJOHN POE: Good morning, Minister.\n";
+        assert_eq!(labels(text), ["JANE ROE", "JOHN POE"]);
+    }
 }

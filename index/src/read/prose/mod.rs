@@ -5,18 +5,23 @@
 //! label. [`candidate`] finds places where a turn could begin, [`evidence`] weighs which of them
 //! are labels, [`header`] reads what stands before the first. Who a label is: [`crate::speaker`].
 
+mod alone;
 mod candidate;
+mod clock;
 mod evidence;
 mod furniture;
+mod glued;
 mod header;
 mod lines;
+mod point;
 mod shape;
 
 use std::collections::HashSet;
 
 use candidate::Candidate;
-pub(super) use candidate::{milliseconds, time as candidate_time};
+pub(super) use clock::{milliseconds, time as candidate_time};
 use lines::Line;
+pub(super) use point::printed_label;
 
 use crate::text::Span;
 use crate::transcript::{Draft, DraftTurn, Label, Warning};
@@ -43,6 +48,8 @@ pub(super) struct Prose<'t> {
     pub(super) marked: bool,
     /// Whether most lines begin with a time of the recording.
     pub(super) timed: bool,
+    /// What every page of it repeats.
+    marks: furniture::PageMarks,
 }
 
 impl<'t> Prose<'t> {
@@ -59,6 +66,7 @@ impl<'t> Prose<'t> {
             headings,
             marked: text.contains("\n>>"),
             timed: times_stand_before_lines(text),
+            marks: furniture::PageMarks::of(text),
         }
     }
 
@@ -121,7 +129,13 @@ impl<'t> Prose<'t> {
     }
 
     fn weighed(&self, lines: &[Line], body: usize, introduced: &HashSet<String>) -> Vec<Candidate> {
-        evidence::weigh(self.text, lines, self.candidates(lines, body), introduced)
+        let labels = evidence::weigh(self.text, lines, self.candidates(lines, body), introduced);
+        let labels = glued::look_again(self.text, lines, body, labels);
+        if labels.len() < 2 {
+            alone::labels(self.text, lines, body).unwrap_or(labels)
+        } else {
+            labels
+        }
     }
 
     fn candidates(&self, lines: &[Line], body: usize) -> Vec<Candidate> {
@@ -158,7 +172,7 @@ impl<'t> Prose<'t> {
         }
         let words = line.span.of(self.text);
         let indent = words.len() - words.trim_start().len();
-        let (length, _) = candidate::time(&words[indent..])?;
+        let (length, _) = clock::time(&words[indent..])?;
         let behind = &words[indent + length..];
         Some(
             indent
@@ -167,9 +181,13 @@ impl<'t> Prose<'t> {
         )
     }
 
+    fn in_heading(&self, line: Span) -> bool {
+        let index = self.headings.partition_point(|heading| heading.end <= line.start);
+        self.headings.get(index).is_some_and(|heading| heading.overlaps(line))
+    }
+
     fn is_heading(&self, line: Span) -> bool {
-        line.of(self.text).trim_start().starts_with('#')
-            || self.headings.iter().any(|heading| heading.overlaps(line))
+        line.of(self.text).trim_start().starts_with('#') || self.in_heading(line)
     }
 
     fn add_turn(&self, lines: &[Line], label: &Candidate, end: usize, draft: &mut Draft) {
@@ -200,7 +218,7 @@ impl<'t> Prose<'t> {
         let mut open = false;
         for line in lines[first..].iter().take_while(|line| line.span.start < end) {
             let mut from = line.span.start.max(start.min(line.span.end));
-            if self.is_heading(line.span) && from == line.span.start {
+            if from == line.span.start && self.is_heading(line.span) {
                 if furniture::closes_section(line.span.of(self.text)) {
                     break;
                 }
@@ -212,7 +230,7 @@ impl<'t> Prose<'t> {
                 open = false;
             }
             let span = Span::new(from, line.span.end.min(end).max(from));
-            if span.of(self.text).trim().is_empty() {
+            if span.of(self.text).trim().is_empty() || self.marks.has_line(span.of(self.text)) {
                 open = false;
                 continue;
             }
@@ -227,7 +245,8 @@ impl<'t> Prose<'t> {
             *first = Span::new(first.start, first.end).trimmed_start(self.text);
         }
         if let Some(last) = spans.last_mut() {
-            last.end = last.start + last.of(self.text).trim_end().len();
+            let words = self.marks.without_tail(last.of(self.text));
+            last.end = last.start + words.trim_end().len();
         }
         spans
     }
@@ -247,7 +266,7 @@ fn times_stand_before_lines(text: &str) -> bool {
     let (mut all, mut timed) = (0, 0);
     for line in lines {
         all += 1;
-        timed += usize::from(candidate::time(line).is_some());
+        timed += usize::from(clock::time(line).is_some());
     }
     timed >= 4 && timed * 2 >= all
 }

@@ -31,13 +31,20 @@ pub(super) fn case(label: &str) -> Option<Case> {
         return None;
     }
     let bare = without_brackets(label);
-    let bare = bare.trim();
+    let bare = without_role(bare.trim());
     if bare.is_empty() || !balanced(label) || ends_a_sentence_inside(bare) {
         return None;
     }
     let key = fold::key(bare);
     let known =
         vocabulary::is_questioner(&key) || vocabulary::is_voice(&key) || vocabulary::is_chair(&key);
+    // A year or a sum stands in no name.
+    if !known
+        && words(bare)
+            .any(|span| span.len() >= 3 && span.of(bare).bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        return None;
+    }
     let mut count = 0;
     let (mut capitals, mut titles, mut small) = (0, 0, 0);
     for span in words(bare) {
@@ -47,6 +54,8 @@ pub(super) fn case(label: &str) -> Option<Case> {
             _ if !word.starts_with(char::is_alphabetic) => {}
             Written::Capitals => capitals += 1,
             Written::Title => titles += 1,
+            // `Kim Jong-un`, `Deborra-lee`: behind a hyphen a name goes on.
+            Written::Small if bare[..span.start].ends_with(['-', '‐', '‑']) => {}
             Written::Small if known || is_joint(word) => {}
             Written::Small => small += 1,
         }
@@ -64,6 +73,15 @@ pub(super) fn case(label: &str) -> Option<Case> {
         (capitals, _, _) if capitals > 0 && surname_in_capitals(bare) => Some(Case::Capitals),
         _ => Some(Case::Title),
     }
+}
+
+/// What stands before a comma, where an office stands behind it in small letters: `Bruno Le Maire,
+/// ministre de l'économie`.
+fn without_role(label: &str) -> &str {
+    let Some((name, role)) = label.split_once(',') else { return label };
+    let office = words(role).any(|span| VOCABULARY.offices.contains(&*fold::word(span.of(role))));
+    let small = role.trim_start().starts_with(char::is_lowercase);
+    if office && small && words(role).count() <= MOST_WORDS { name.trim_end() } else { label }
 }
 
 enum Written {
@@ -94,6 +112,10 @@ fn is_uncased(character: char) -> bool {
 }
 
 fn is_joint(word: &str) -> bool {
+    // `Sr.ª`: the raised letter of an abbreviation.
+    if matches!(word, "ª" | "º") {
+        return true;
+    }
     let word = fold::word(word);
     let vocabulary = &*VOCABULARY;
     [&vocabulary.particles, &vocabulary.office_joints, &vocabulary.honorifics, &vocabulary.offices]
@@ -169,6 +191,7 @@ mod tests {
             ("Hon. Peter Stoffer (Sackville—Eastern Shore, NDP)", Some(Case::Title)),
             ("José Manuel García-Margallo", Some(Case::Title)),
             ("THERESA MAY", Some(Case::Capitals)),
+            ("Kim Jong-un", Some(Case::Title)),
             ("Question", Some(Case::Title)),
             ("stokes", Some(Case::Handle)),
             ("習近平", Some(Case::Title)),
@@ -177,6 +200,7 @@ mod tests {
             ("and then", None),
             ("so", None),
             ("Thank you. Next", None),
+            ("JUNE 20, 1972_16 PRESIDENT", None),
             ("https://example.org", None),
         ] {
             assert_eq!(case(label), expected, "{label}");

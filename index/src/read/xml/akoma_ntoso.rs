@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use roxmltree::{Document, Node};
 
 use super::{attribute, find, has_element, label_words, line, words};
+use crate::read::prose::printed_label;
 use crate::read::{Confidence, Error, Head, Reader, Sink, Source, dates, whole};
 use crate::text::fold;
 use crate::transcript::{Draft, DraftTurn, Grade, Kind, Label};
@@ -17,7 +18,7 @@ use crate::transcript::{Draft, DraftTurn, Grade, Kind, Label};
 pub(in crate::read) struct AkomaNtoso;
 
 /// Elements that hold somebody's words.
-const SPEECHES: &[&str] = &["speech", "question", "answer", "other"];
+const SPEECHES: &[&str] = &["speech", "question", "answer"];
 
 /// The longest printed label; more is text that was put into the wrong element.
 const LABEL_CHARS: usize = 120;
@@ -73,15 +74,20 @@ fn about(document: &Document<'_>, draft: &mut Draft) {
             .to_owned(),
         )
     });
-    // The day of the sitting: printed in the preface, else the work's; the others are those of the
-    // markup and of the publication.
-    let printed = find(root, "docDate").and_then(|node| {
+    // The day of the sitting is printed on the cover or in the preface; the work's own date can be
+    // that of the markup.
+    let of = |node: Node<'_, '_>| {
         let date = attribute(node, "date").map(str::to_owned).unwrap_or_else(|| words(node, &[]));
         dates::dates(&date).first()?.date
+    };
+    let front = ["coverPage", "preface"].iter().filter_map(|part| find(root, part));
+    let printed = find(root, "docDate").and_then(of).or_else(|| {
+        front
+            .flat_map(|part| part.descendants())
+            .filter(|node| node.tag_name().name() == "date")
+            .find_map(of)
     });
-    let of_work = work
-        .and_then(|work| find(work, "FRBRdate"))
-        .and_then(|node| dates::dates(attribute(node, "date")?).first()?.date);
+    let of_work = work.and_then(|work| find(work, "FRBRdate")).and_then(of);
     draft.event.date = printed.or(of_work);
 }
 
@@ -111,9 +117,23 @@ fn add(
         .unwrap_or_default();
     let mut paragraphs = paragraphs(speech);
     let mut printed = label_words(&from);
-    if printed.chars().count() > LABEL_CHARS {
+    // The words may stand in the label's element, or the label in the first paragraph.
+    if let Some((label, rest)) = printed_label(&from) {
+        printed = label_words(label);
+        if !rest.is_empty() {
+            paragraphs.insert(0, rest.to_owned());
+        }
+    } else if printed.chars().count() > LABEL_CHARS {
         paragraphs.insert(0, from);
         printed.clear();
+    }
+    if printed.is_empty() {
+        let first = paragraphs.first().cloned().unwrap_or_default();
+        if let Some((label, rest)) = printed_label(&first) {
+            printed = label_words(label);
+            paragraphs[0] = rest.to_owned();
+            paragraphs.retain(|paragraph| !paragraph.is_empty());
+        }
     }
     if paragraphs.is_empty() {
         return;
@@ -125,7 +145,12 @@ fn add(
     if printed.is_empty() {
         printed = name.clone().unwrap_or_default();
     }
-    let kind = (speech.tag_name().name() == "question").then_some(Kind::Question);
+    let kind = match speech.tag_name().name() {
+        "question" => Some(Kind::Question),
+        // Lists and documents that are read into the record: nobody is said to speak.
+        _ if printed.is_empty() => Some(Kind::Note),
+        _ => None,
+    };
     draft.turns.push(DraftTurn {
         label: Label { printed, name, role },
         kind,

@@ -13,7 +13,7 @@ use crate::transcript::{Draft, DraftTurn, Grade, Label};
 pub(in crate::read) struct Hansard;
 
 /// Elements that hold a paragraph of speech.
-const PARAGRAPHS: &[&str] = &["ParaText", "QuotePara", "Line", "ProceduralText"];
+const PARAGRAPHS: &[&str] = &["ParaText", "QuotePara", "Line"];
 
 impl Reader for Hansard {
     fn name(&self) -> &'static str {

@@ -7,7 +7,7 @@ use crate::read::vocabulary::{self, VOCABULARY};
 /// In a clean document: one letter too many, too few, or two swapped; a voice's or an office's label,
 /// which nobody else could bear, may have two slips of any kind. Names that differ in a letter are
 /// two people. In a badly scanned one two letters in five may be wrong.
-pub(super) fn distance(key: &str, other: &str, damaged: bool) -> Option<usize> {
+pub(crate) fn distance(key: &str, other: &str, damaged: bool) -> Option<usize> {
     let distance = strsim::damerau_levenshtein(key, other);
     let (left, right) = (key.chars().count(), other.chars().count());
     let most = match () {
@@ -43,7 +43,7 @@ fn is_swapped(key: &str, other: &str) -> bool {
 }
 
 /// A bad scan: a small letter, a digit or a sign between capitals.
-pub(super) fn is_damaged(printed: &str) -> bool {
+pub(crate) fn is_damaged(printed: &str) -> bool {
     let letters: Vec<char> = printed.chars().filter(|c| !c.is_whitespace()).collect();
     let upper = letters.iter().filter(|c| c.is_uppercase()).count();
     if upper * 2 <= letters.len() {

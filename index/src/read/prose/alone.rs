@@ -1,0 +1,142 @@
+//! Names that stand alone on a line, without any sign: calls of companies, definition lists, pages
+//! that set each speaker as a heading.
+//!
+//! Headings look the same, so this is tried only where no other label was found, and a name counts
+//! only when it stands again, is a known voice, or is mentioned elsewhere.
+
+use std::collections::{HashMap, HashSet};
+
+use super::candidate::{Candidate, Form};
+use super::evidence;
+use super::lines::Line;
+use super::shape::{self, Case};
+use crate::read::vocabulary::{self, VOCABULARY};
+use crate::text::{Span, fold, words};
+
+/// The longest line that is a name with a role.
+const LONGEST: usize = 60;
+
+/// The labels of a document in which names stand alone; none where the lines could be headings.
+pub(super) fn labels(text: &str, lines: &[Line], body: usize) -> Option<Vec<Candidate>> {
+    let found: Vec<Candidate> = (0..lines.len())
+        .filter(|index| lines[*index].span.start >= body && begins_paragraph(lines, *index))
+        .filter_map(|index| candidate(text, lines, index))
+        .collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for candidate in &found {
+        *counts.entry(&candidate.key).or_insert(0) += 1;
+    }
+    let mut capitals: HashMap<String, usize> = HashMap::new();
+    for word in evidence::capitalised(text) {
+        *capitals.entry(word).or_insert(0) += 1;
+    }
+    let voice = |key: &str| {
+        vocabulary::is_voice(key) || vocabulary::is_questioner(key) || vocabulary::is_chair(key)
+    };
+    let believed: HashSet<&str> = counts
+        .iter()
+        .filter(|(key, count)| {
+            let mentioned =
+                key.split(' ').any(|word| capitals.get(word).is_some_and(|all| all > *count));
+            **count >= 2 || voice(key) || (key.contains(' ') && mentioned)
+        })
+        .map(|(key, _)| *key)
+        .collect();
+    let again =
+        counts.iter().filter(|(key, count)| **count >= 2 && believed.contains(*key)).count();
+    let kept = found.iter().filter(|candidate| believed.contains(&*candidate.key)).count();
+    // Two voices at least, and one of them twice: a page of headings has neither.
+    if believed.len() < 2 || again == 0 || kept < 3 {
+        return None;
+    }
+    let unnamed = |candidate: &Candidate| {
+        // What looks like a name and is none for sure: whoever spoke before does not go on there.
+        let at = candidate.label.start;
+        Candidate { label: Span::new(at, at), key: String::new(), ..candidate.clone() }
+    };
+    let label = |candidate: &Candidate| match believed.contains(&*candidate.key) {
+        true => candidate.clone(),
+        false => unnamed(candidate),
+    };
+    Some(found.iter().map(label).collect())
+}
+
+fn begins_paragraph(lines: &[Line], index: usize) -> bool {
+    !lines[index].blank && (index == 0 || lines[index - 1].blank)
+}
+
+/// A name or a voice alone on its line, with a sentence on the next.
+fn candidate(text: &str, lines: &[Line], index: usize) -> Option<Candidate> {
+    let line = &lines[index];
+    let words_of =
+        line.span.of(text).trim().trim_start_matches(['#', ' ', '*']).trim_end_matches('*');
+    if words_of.len() > LONGEST
+        || words_of.ends_with(|c: char| c.is_ascii_punctuation() && c != ')')
+    {
+        return None;
+    }
+    let name = words_of.split([',', '–', '—', '|']).next().unwrap_or_default();
+    let name = name.split(" - ").next().unwrap_or_default().trim();
+    let key = fold::key(&shape::without_brackets(name));
+    let voice =
+        vocabulary::is_voice(&key) || vocabulary::is_questioner(&key) || vocabulary::is_chair(&key);
+    let count = words(&shape::without_brackets(name)).count();
+    let is_name =
+        shape::case(words_of).is_some_and(|case| case != Case::Handle) && (2..=4).contains(&count);
+    if !(voice || is_name) || VOCABULARY.keys.contains(&key) || VOCABULARY.discourse.contains(&key)
+    {
+        return None;
+    }
+    let next = lines[index + 1..].iter().take(3).find(|line| !line.blank)?.span.of(text).trim();
+    if next.len() < 8 || !next.contains(' ') || shape::case(next).is_some() {
+        return None;
+    }
+    let offset = words_of.as_ptr() as usize - text.as_ptr() as usize;
+    Some(Candidate {
+        line: index,
+        start: line.span.start,
+        label: Span::new(offset, offset + words_of.len()).trimmed(text),
+        text: line.span.end,
+        form: Form::Strong,
+        strong: false,
+        case: Case::Title,
+        start_ms: None,
+        bracketed: false,
+        key,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Prose;
+    use crate::transcript::Draft;
+
+    fn labels(text: &str) -> Vec<String> {
+        let mut draft = Draft::default();
+        Prose::plain(text).read_into(&mut draft);
+        draft.turns.into_iter().map(|turn| turn.label.printed).collect()
+    }
+
+    #[test]
+    fn names_alone_on_their_lines_are_labels_where_there_are_no_others() {
+        let text = "A Call\n\nOperator\n\nGood afternoon and welcome to the call.\n\nJane Roe\n\nThank you. John Poe will begin.\n\n\
+            John Poe - Finance\n\nThank you, Jane. It grew. Ada Lee is next.\n\nAda Lee\n\nHi, what about margins?\n\nJane Roe\n\nThey are fine, thanks.\n";
+        assert_eq!(
+            labels(text),
+            ["Operator", "Jane Roe", "John Poe - Finance", "Ada Lee", "Jane Roe"]
+        );
+    }
+
+    #[test]
+    fn what_may_be_a_name_ends_the_turn_before_it() {
+        let text = "Jane Roe\n\nGood morning to everybody here.\n\nKim Dee\n\nAnd a good day to you.\n\nMr Speaker\n\nOrder. Let us go on now.\n\n\
+            Jane Roe\n\nThank you, we will.\n";
+        assert_eq!(labels(text), ["Jane Roe", "", "Mr Speaker", "Jane Roe"]);
+    }
+
+    #[test]
+    fn headings_of_an_essay_are_none() {
+        let text = "Opening Remarks\n\nIt was a good day for all of us.\n\nClosing Thoughts\n\nAnd so it ended, as it began.\n";
+        assert!(labels(text).is_empty());
+    }
+}

@@ -1,0 +1,98 @@
+//! Labels that end in a full stop, in the manner of printed journals and reports.
+//!
+//! Punctuation alone cannot end such a label: it is a form of address or an office with a name, or
+//! stands in capitals, and a sentence must begin behind it.
+
+use super::candidate::{Form, Found, REACH, floor};
+use super::shape::{self, Case};
+use crate::read::vocabulary::VOCABULARY;
+use crate::text::{Span, fold};
+
+/// `Mr. HUNTER. I rise …`: a form of address or an office, a name in capitals, a full stop, and a
+/// sentence behind it. Punctuation alone cannot end such a label.
+pub(super) fn point(text: &str, at: usize, reach: usize) -> Option<Found> {
+    let rest = &text[at..reach];
+    for (offset, sign) in rest.match_indices(['.', '．']) {
+        let after = &rest[offset + sign.len()..];
+        let opens = after.trim_start_matches(['-', '—', '–', ' ']);
+        if after.is_empty() || !after.starts_with([' ', '-', '—', '–']) {
+            continue;
+        }
+        let label = Span::new(at, at + offset).trimmed(text);
+        let words = label.of(text);
+        if !opens.starts_with(|c: char| {
+            c.is_uppercase() || c.is_ascii_digit() || "\"“‘'([¿¡`$".contains(c)
+        }) {
+            continue;
+        }
+        if is_addressed(words) || is_french(words) || is_in_capitals(words) {
+            let dashes = after.len() - after.trim_start_matches(['-', '—', '–']).len();
+            let end = at + offset + sign.len() + dashes;
+            return Some(Found { label, end, form: Form::Point, strong: false });
+        }
+    }
+    None
+}
+
+/// `M. Bruno Le Maire, ministre de l'économie`, `Mme Assassi`: the manner of French reports, in
+/// which no word is in capitals.
+fn is_french(label: &str) -> bool {
+    let first = label.split_whitespace().next().unwrap_or_default();
+    let more = label.split_whitespace().nth(1).is_some();
+    more && matches!(first, "M." | "MM." | "Mme" | "Mmes" | "Mlle") && shape::case(label).is_some()
+}
+
+/// `MICHELLE SMITH`, `ROSSI (PD)`: capitals alone; a word of three letters can be an acronym.
+fn is_in_capitals(label: &str) -> bool {
+    let bare = shape::without_brackets(label);
+    let list: Vec<&str> = bare.split_whitespace().collect();
+    let capitals = |word: &&str| {
+        word.chars().filter(|c| c.is_uppercase()).count() >= 2
+            && !word.chars().any(char::is_lowercase)
+            || word.len() == 2 && word.ends_with('.')
+    };
+    (1..=4).contains(&list.len())
+        && list.iter().all(capitals)
+        && (list.len() >= 2 || list.iter().any(|word| word.chars().count() >= 4))
+        && shape::case(label) == Some(Case::Capitals)
+}
+
+/// Begins with a form of address or an office and names somebody in capitals.
+pub(super) fn is_addressed(label: &str) -> bool {
+    let bare = shape::without_brackets(label);
+    let key = fold::key(&bare);
+    let Some((first, rest)) = key.split_once(' ') else {
+        return false;
+    };
+    let address = VOCABULARY.honorifics.contains(first) || VOCABULARY.offices.contains(first);
+    // `Mr.` alone is no label yet: the name follows.
+    let more = rest.split(' ').any(|word| !VOCABULARY.honorifics.contains(word));
+    address && more && shape::case(label) == Some(Case::Capitals) && has_capitals(&bare)
+}
+
+pub(super) fn has_capitals(label: &str) -> bool {
+    label.split_whitespace().any(|word| word.chars().filter(|c| c.is_uppercase()).count() >= 2)
+}
+
+/// The label that a paragraph begins with in the manner of journals, `El señor ROE (Presidente).- …`,
+/// and the words behind it.
+pub(in crate::read) fn printed_label(paragraph: &str) -> Option<(&str, &str)> {
+    let reach = floor(paragraph, REACH);
+    let start = paragraph.len() - paragraph.trim_start().len();
+    let found = point(paragraph, start.min(reach), reach).or_else(|| {
+        // The label alone, its sign at the end.
+        let trimmed = paragraph.trim().trim_end_matches(['-', '—', '–']);
+        let label = trimmed.strip_suffix(['.', ':'])?;
+        let end = start + label.len();
+        is_addressed(label).then_some(Found {
+            label: Span::new(start, end),
+            end: paragraph.len(),
+            form: Form::Point,
+            strong: false,
+        })
+    })?;
+    Some((
+        found.label.of(paragraph),
+        paragraph[found.end..].trim_start_matches([' ', '-', '—', '–']),
+    ))
+}
