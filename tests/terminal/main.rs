@@ -9,5 +9,6 @@ mod index;
 mod process;
 mod quote;
 mod readme;
+mod report;
 mod settings;
 mod who_said;

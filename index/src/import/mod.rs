@@ -4,12 +4,14 @@
 //! changed one replaces just its own turns, one that is gone from a folder takes its turns along. A
 //! file that cannot be read is skipped and reported, and what was indexed of it before stays.
 
+mod proof;
 mod sidecar;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+pub use proof::{Proof, Seen, Voice};
 pub use sidecar::Sidecar;
 use walkdir::WalkDir;
 
@@ -103,7 +105,8 @@ pub fn read_transcripts(
     sink: &mut dyn FnMut(Transcript) -> Result<(), read::Error>,
 ) -> Result<(), read::Error> {
     let sidecar = Sidecar::beside(path)?.map(|(sidecar, _)| sidecar);
-    read_source(read::Source::open(path)?, sidecar.as_ref(), people, sink)
+    let source = read::Source::open(path)?;
+    read_source(source, sidecar.as_ref(), people, &mut |proof| sink(proof.transcript))
 }
 
 /// All transcripts of a source at hand, with what a sidecar says of them.
@@ -115,26 +118,45 @@ pub fn collect(
     sidecar: Option<&Sidecar>,
     people: &People,
 ) -> Result<Vec<Transcript>, read::Error> {
-    let mut transcripts = Vec::new();
-    read_source(source, sidecar, people, &mut |transcript| {
-        transcripts.push(transcript);
+    let proofs = proofs_of(source, sidecar, people)?;
+    Ok(proofs.into_iter().map(|proof| proof.transcript).collect())
+}
+
+/// All transcripts of a file, set out for checking.
+///
+/// # Errors
+/// When the file or its sidecar cannot be read.
+pub fn proofs(path: &Path, people: &People) -> Result<Vec<Proof>, read::Error> {
+    let sidecar = Sidecar::beside(path)?.map(|(sidecar, _)| sidecar);
+    proofs_of(read::Source::open(path)?, sidecar.as_ref(), people)
+}
+
+fn proofs_of(
+    source: read::Source,
+    sidecar: Option<&Sidecar>,
+    people: &People,
+) -> Result<Vec<Proof>, read::Error> {
+    let mut proofs = Vec::new();
+    read_source(source, sidecar, people, &mut |proof| {
+        proofs.push(proof);
         Ok(())
     })?;
-    Ok(transcripts)
+    Ok(proofs)
 }
 
 fn read_source(
     source: read::Source,
     sidecar: Option<&Sidecar>,
     people: &People,
-    sink: &mut dyn FnMut(Transcript) -> Result<(), read::Error>,
+    sink: &mut dyn FnMut(Proof) -> Result<(), read::Error>,
 ) -> Result<(), read::Error> {
     let stem = source.stem();
     read::read_source(source, &mut |mut draft| {
         if let Some(sidecar) = sidecar {
             sidecar.apply(&mut draft);
         }
-        sink(resolve(draft, &stem, people))
+        let lines = draft.turns.iter().map(|turn| turn.line).collect();
+        sink(Proof::new(resolve(draft, &stem, people), lines))
     })?;
     Ok(())
 }
