@@ -28,6 +28,7 @@ fn a_page_shows_the_head_the_speakers_with_their_labels_and_what_is_doubtful() {
     grade      not said
     language   not said
     url        not said
+    licence    not said
     turns      10, 54 words
     notes      0 between turns, 1 inside them
     

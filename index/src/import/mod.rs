@@ -4,19 +4,24 @@
 //! changed one replaces just its own turns, one that is gone from a folder takes its turns along. A
 //! file that cannot be read is skipped and reported, and what was indexed of it before stays.
 
+mod item;
 mod proof;
 mod sidecar;
+mod sources;
+mod told;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use item::{Digest, Item, key, read_source, root_of};
 pub use proof::{Proof, Seen, Voice};
 pub use sidecar::Sidecar;
+use told::{Shelf, Told};
 use walkdir::WalkDir;
 
 use crate::read;
-use crate::speaker::{People, resolve};
+use crate::speaker::People;
 use crate::store::{self, Reading, SourceRecord, TranscriptRecord, Writer};
 use crate::transcript::{Collection, Transcript, TranscriptId};
 
@@ -75,7 +80,12 @@ pub fn import(
     options: Options<'_>,
 ) -> Result<Report, store::Error> {
     let started = Instant::now();
-    let mut run = Run { report: Report::default(), pending: 0, committed: Instant::now() };
+    let mut run = Run {
+        report: Report::default(),
+        shelf: Shelf::default(),
+        pending: 0,
+        committed: Instant::now(),
+    };
     for path in paths {
         let files = files_under(path, &mut run.report.skipped);
         for key in gone(writer, path, &files) {
@@ -83,7 +93,7 @@ pub fn import(
             writer.remove(&key);
         }
         for file in files {
-            run.file(writer, &file, options)?;
+            run.file(writer, &file, root_of(path), options)?;
         }
     }
     writer.commit()?;
@@ -95,18 +105,31 @@ pub fn import(
     Ok(run.report)
 }
 
-/// Gives each transcript of a file to `sink`, with what its sidecar says of it.
+/// Gives each transcript of a file to `sink`, with what is told of it.
 ///
 /// # Errors
-/// When the file or its sidecar cannot be read, or when `sink` fails.
+/// When the file or what is told of it cannot be read, or when `sink` fails.
 pub fn read_transcripts(
     path: &Path,
     people: &People,
     sink: &mut dyn FnMut(Transcript) -> Result<(), read::Error>,
 ) -> Result<(), read::Error> {
-    let sidecar = Sidecar::beside(path)?.map(|(sidecar, _)| sidecar);
-    let source = read::Source::open(path)?;
-    read_source(source, sidecar.as_ref(), people, &mut |proof| sink(proof.transcript))
+    let item = Item::file(path, root_of(path), &mut Shelf::default())?;
+    item.read(people, &mut |proof| sink(proof.transcript))
+}
+
+/// All transcripts of a file, set out for checking.
+///
+/// # Errors
+/// When the file or what is told of it cannot be read.
+pub fn proofs(path: &Path, people: &People) -> Result<Vec<Proof>, read::Error> {
+    let item = Item::file(path, root_of(path), &mut Shelf::default())?;
+    let mut proofs = Vec::new();
+    item.read(people, &mut |proof| {
+        proofs.push(proof);
+        Ok(())
+    })?;
+    Ok(proofs)
 }
 
 /// All transcripts of a source at hand, with what a sidecar says of them.
@@ -118,51 +141,17 @@ pub fn collect(
     sidecar: Option<&Sidecar>,
     people: &People,
 ) -> Result<Vec<Transcript>, read::Error> {
-    let proofs = proofs_of(source, sidecar, people)?;
-    Ok(proofs.into_iter().map(|proof| proof.transcript).collect())
-}
-
-/// All transcripts of a file, set out for checking.
-///
-/// # Errors
-/// When the file or its sidecar cannot be read.
-pub fn proofs(path: &Path, people: &People) -> Result<Vec<Proof>, read::Error> {
-    let sidecar = Sidecar::beside(path)?.map(|(sidecar, _)| sidecar);
-    proofs_of(read::Source::open(path)?, sidecar.as_ref(), people)
-}
-
-fn proofs_of(
-    source: read::Source,
-    sidecar: Option<&Sidecar>,
-    people: &People,
-) -> Result<Vec<Proof>, read::Error> {
-    let mut proofs = Vec::new();
-    read_source(source, sidecar, people, &mut |proof| {
-        proofs.push(proof);
+    let mut transcripts = Vec::new();
+    read_source(source, &Told::by(sidecar), people, &mut |proof| {
+        transcripts.push(proof.transcript);
         Ok(())
     })?;
-    Ok(proofs)
-}
-
-fn read_source(
-    source: read::Source,
-    sidecar: Option<&Sidecar>,
-    people: &People,
-    sink: &mut dyn FnMut(Proof) -> Result<(), read::Error>,
-) -> Result<(), read::Error> {
-    let stem = source.stem();
-    read::read_source(source, &mut |mut draft| {
-        if let Some(sidecar) = sidecar {
-            sidecar.apply(&mut draft);
-        }
-        let lines = draft.turns.iter().map(|turn| turn.line).collect();
-        sink(Proof::new(resolve(draft, &stem, people), lines))
-    })?;
-    Ok(())
+    Ok(transcripts)
 }
 
 struct Run {
     report: Report,
+    shelf: Shelf,
     pending: u64,
     committed: Instant,
 }
@@ -172,23 +161,35 @@ impl Run {
         &mut self,
         writer: &mut Writer,
         path: &Path,
+        root: &Path,
         options: Options<'_>,
     ) -> Result<(), store::Error> {
-        let key = key(path);
-        let digest = match digest(path) {
-            Ok(digest) => digest,
+        let item = Item::file(path, root, &mut self.shelf);
+        match item.and_then(|item| Ok((item.digest()?, item))) {
+            Ok((digest, item)) => self.item(writer, item, digest, options),
             Err(error) => {
                 self.skip(path, &error);
-                return Ok(());
+                Ok(())
             }
-        };
-        let before = writer.catalog().sources.get(&key);
+        }
+    }
+
+    /// Reads a source unless it is as it was, and puts what it holds in the place of what it held.
+    fn item(
+        &mut self,
+        writer: &mut Writer,
+        item: Item,
+        digest: Digest,
+        options: Options<'_>,
+    ) -> Result<(), store::Error> {
+        let before = writer.catalog().sources.get(&item.key);
         let known = before.is_some();
         if before.is_some_and(|before| before.sha256 == digest.sha256) {
             return Ok(());
         }
+        let (name, key) = (item.name.clone(), item.key.clone());
         let reading = writer.begin();
-        match self.transcripts(writer, path, &key, reading, options)? {
+        match self.transcripts(writer, item, reading, options)? {
             Ok(transcripts) => {
                 let count = transcripts.len() as u64;
                 *(if known { &mut self.report.changed } else { &mut self.report.added }) += count;
@@ -199,7 +200,7 @@ impl Run {
             }
             Err(error) => {
                 writer.forget(reading);
-                self.skip(path, &error);
+                self.skip(&name, &error);
             }
         }
         if self.pending >= TURNS_A_COMMIT || self.committed.elapsed() >= COMMIT_EVERY {
@@ -210,20 +211,20 @@ impl Run {
         Ok(())
     }
 
-    /// Adds every transcript of a file; the outer error is the index's, the inner one the file's.
+    /// Adds every transcript of a source; the outer error is the index's, the inner one the source's.
     fn transcripts(
         &mut self,
         writer: &Writer,
-        path: &Path,
-        key: &str,
+        item: Item,
         reading: Reading,
         options: Options<'_>,
     ) -> Result<Result<Vec<TranscriptRecord>, read::Error>, store::Error> {
         let mut records = Vec::new();
         let mut seen: BTreeSet<TranscriptId> = BTreeSet::new();
         let mut failed = None;
-        let read = read_transcripts(path, options.people, &mut |transcript| {
-            let transcript = with_own_id(writer, key, &mut seen, transcript);
+        let key = item.key.clone();
+        let read = item.read(options.people, &mut |proof| {
+            let transcript = with_own_id(writer, &key, &mut seen, proof.transcript);
             match writer.add(reading, options.collection, &transcript) {
                 Ok(()) => {
                     self.pending += transcript.turns.len() as u64;
@@ -274,28 +275,6 @@ fn with_own_id(
     }
     seen.insert(transcript.id.clone());
     transcript
-}
-
-struct Digest {
-    sha256: String,
-    bytes: u64,
-}
-
-/// Of a file and its sidecar: a change of either is a change of the source.
-fn digest(path: &Path) -> Result<Digest, read::Error> {
-    let (own, bytes) = read::digest_of(path)?;
-    let sidecar = Sidecar::beside(path)?;
-    let sha256 = match sidecar {
-        Some((_, sidecar)) => crate::transcript::sha256(format!("{own}{sidecar}").as_bytes()),
-        None => own,
-    };
-    Ok(Digest { sha256, bytes })
-}
-
-/// What a source is known by: its absolute path.
-fn key(path: &Path) -> String {
-    let absolute = path.canonicalize().or_else(|_| std::path::absolute(path));
-    absolute.unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
 }
 
 /// The file itself, or the files of a folder in the order of their names, without hidden ones and

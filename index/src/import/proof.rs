@@ -151,13 +151,20 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::import::proofs_of;
+    use crate::import::item::read_source;
+    use crate::import::told::Told;
     use crate::read::Source;
     use crate::speaker::People;
 
     fn proof(text: &str) -> Proof {
         let source = Source::from_bytes(Path::new("t.txt"), text.as_bytes().to_vec()).unwrap();
-        proofs_of(source, None, &People::none()).unwrap().remove(0)
+        let mut proofs = Vec::new();
+        let sink = &mut |proof| {
+            proofs.push(proof);
+            Ok(())
+        };
+        read_source(source, &Told::default(), &People::none(), sink).unwrap();
+        proofs.remove(0)
     }
 
     #[test]

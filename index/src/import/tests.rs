@@ -33,12 +33,22 @@ impl Library {
         fs::write(self.files().join(name), lines.iter().map(line).collect::<String>()).unwrap();
     }
 
+    fn write(&self, name: &str, text: &str) {
+        let path = self.files().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
     fn import(&self) -> Report {
+        self.import_paths(&[self.files()])
+    }
+
+    fn import_paths(&self, paths: &[PathBuf]) -> Report {
         let mut writer = Writer::open(&self.home.path().join("index"), EFFORT).unwrap();
         let collection = Collection::public();
         let people = People::none();
         let options = Options { collection: &collection, people: &people };
-        let report = import(&mut writer, &[self.files()], options).unwrap();
+        let report = import(&mut writer, paths, options).unwrap();
         writer.close().unwrap();
         report
     }
@@ -122,6 +132,44 @@ fn a_sidecar_fills_in_and_its_change_is_a_change() {
     let report = library.import();
     assert!(report.skipped[0].reason.contains("a.toml:2:"), "{report:?}");
     assert_eq!(library.found("rains after:2020"), 1);
+}
+
+#[test]
+fn a_folder_tells_what_neither_a_file_nor_its_sidecar_does() {
+    let library = Library::new();
+    library.write(
+        "sources.toml",
+        "[\"*\"]\ntitle = \"Weather\"\ndate = 2021-02-03\npublisher = \"Town\"\n",
+    );
+    library.put("a.jsonl", &[("Rain", "It rains.")]);
+    library.put("b.jsonl", &[("Snow", "It snows.")]);
+    library.write("b.toml", "date = 2019-02-03\n");
+    assert_eq!(library.import().added, 2);
+    let found = |asked| library.found(asked);
+    assert_eq!((found("rains on:2021"), found("snows on:2019")), (1, 1));
+    assert_eq!((found("event:rain"), found("event:weather"), found("source:town")), (1, 0, 2));
+    assert_eq!(library.import().changed, 0);
+    library.write("sources.toml", "[\"*\"]\ndate = 2022-02-03\n");
+    assert_eq!(library.import().changed, 2);
+    assert_eq!((found("rains on:2022"), found("snows on:2019"), found("source:town")), (1, 1, 0));
+    library.write("sources.toml", "[\"*\"]\ndate = 2022-02-30\n");
+    let report = library.import();
+    assert_eq!(report.skipped.len(), 2, "{report:?}");
+    assert!(report.skipped[0].reason.contains("sources.toml:2: "), "{report:?}");
+    assert_eq!((report.transcripts, found("rains on:2022")), (2, 1));
+}
+
+#[test]
+fn only_the_nearest_table_at_or_above_a_file_is_asked_and_none_above_what_was_given() {
+    let library = Library::new();
+    library.write("sources.toml", "[\"*\"]\ndate = 2021-02-03\npublisher = \"Town\"\n");
+    library.write("old/sources.toml", "[\"*\"]\ndate = 1999-02-03\n");
+    library.write("old/deep/a.txt", "JANE ROE: It rains.\n\nJOHN POE: It does, and long.\n");
+    library.import();
+    let found = |asked| library.found(asked);
+    assert_eq!((found("rains on:1999"), found("source:town")), (1, 0));
+    assert_eq!(library.import_paths(&[library.files().join("old/deep")]).changed, 1);
+    assert_eq!((found("rains"), found("rains on:1999")), (1, 0));
 }
 
 #[test]

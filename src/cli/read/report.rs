@@ -51,6 +51,8 @@ fn head(page: &mut String, proof: &Proof, voices: &[Voice<'_>]) {
         ("url", from.url.clone(), true),
         ("recording", from.media_url.clone(), false),
         ("publisher", from.publisher.clone(), false),
+        ("licence", from.licence.clone(), true),
+        ("retrieved", from.retrieved.map(|retrieved| retrieved.to_string()), false),
         ("turns", Some(format!("{}, {words} words", proof.transcript.turns.len())), true),
         ("notes", notes(proof), false),
     ] {
