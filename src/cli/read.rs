@@ -2,7 +2,7 @@
 
 mod report;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use onrecord_index::import::{Proof, proofs};
 
@@ -27,31 +27,30 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let people = desk::people();
-    let mut read: Vec<(&Path, Proof)> = Vec::new();
+    let mut read: Vec<(String, Proof)> = Vec::new();
     let mut failed = false;
     for file in &arguments.files {
-        match proofs(file, &people) {
-            Ok(of_file) => read.extend(of_file.into_iter().map(|one| (file.as_path(), one))),
+        proofs(file, &people, &mut |name, proofs| match proofs {
+            Ok(proofs) => {
+                read.extend(proofs.into_iter().map(|one| (name.display().to_string(), one)));
+            }
             Err(error) => {
                 surface::complain("error", &error.to_string(), error.remedy());
                 failed = true;
             }
-        }
+        });
     }
     match arguments.format {
         // A file that cannot be read leaves nothing that could be taken for its transcript.
         Format::Json if read.is_empty() => {}
         Format::Json => {
-            let documents: Vec<_> = read
-                .iter()
-                .map(|(path, one)| json::transcript(&path.display().to_string(), &one.transcript))
-                .collect();
+            let documents: Vec<_> =
+                read.iter().map(|(path, one)| json::transcript(path, &one.transcript)).collect();
             surface::line(&mut std::io::stdout().lock(), &surface::json_line(&documents))?;
         }
         Format::Text => {
             let page = if arguments.report { report::page } else { overview };
-            let pages: Vec<_> =
-                read.iter().map(|(path, one)| page(&path.display().to_string(), one)).collect();
+            let pages: Vec<_> = read.iter().map(|(path, one)| page(path, one)).collect();
             surface::text(&pages.join(if arguments.report { "\n\n" } else { "" }))?;
         }
     }

@@ -2,18 +2,24 @@
 
 use std::path::{Path, PathBuf};
 
+use super::archive::{Archive, inside};
 use super::proof::Proof;
 use super::told::{Shelf, Told};
 use crate::read::{self, Error};
 use crate::speaker::{People, resolve};
+use crate::transcript::sha256;
 
-/// A file, ready to be read.
+/// A file or an entry of an archive, ready to be read.
 pub(super) struct Item {
     /// How messages name it.
     pub(super) name: PathBuf,
     /// What the index knows it by.
     pub(super) key: String,
+    /// The file's name without its extensions.
+    stem: String,
     told: Told,
+    /// The bytes of an entry; a file is read from disk.
+    unpacked: Option<Vec<u8>>,
 }
 
 /// Of a source and all that is told of it, and its size.
@@ -22,18 +28,77 @@ pub(super) struct Digest {
     pub(super) bytes: u64,
 }
 
+/// A source, or its name and why it cannot be read.
+type Found<'n> = Result<Item, (&'n Path, Error)>;
+
+/// What a file that was opened turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Held {
+    /// Its sources were all visited.
+    Known,
+    /// It is an archive that cannot be opened: what it holds is not known.
+    Unknown,
+}
+
+/// Visits every source that a file holds: itself, or the entries of an archive. Each comes with its
+/// key, and with the reason and its name when it cannot be read.
+pub(super) fn each<E>(
+    path: &Path,
+    root: &Path,
+    shelf: &mut Shelf,
+    visit: &mut dyn FnMut(&str, Found<'_>) -> Result<(), E>,
+) -> Result<Held, E> {
+    let key = key(path);
+    let mut archive = match Archive::open(path) {
+        Ok(Some(archive)) => archive,
+        Ok(None) => {
+            visit(&key, Item::file(path, root, shelf).map_err(|error| (path, error)))?;
+            return Ok(Held::Known);
+        }
+        Err(error) => {
+            visit(&key, Err((path, error)))?;
+            return Ok(Held::Unknown);
+        }
+    };
+    for entry in archive.names() {
+        let name = inside(path, &entry);
+        let key = format!("{key}!{entry}");
+        let item = Item::entry(&mut archive, path, &entry, root, shelf);
+        visit(&key, item.map_err(|error| (name.as_path(), error)))?;
+    }
+    shelf.close(path);
+    Ok(Held::Known)
+}
+
 impl Item {
     /// A file, with what is told of it up to the folder `root`.
-    ///
-    /// # Errors
-    /// When what is told of it cannot be read.
-    pub(super) fn file(path: &Path, root: &Path, shelf: &mut Shelf) -> Result<Self, Error> {
+    fn file(path: &Path, root: &Path, shelf: &mut Shelf) -> Result<Self, Error> {
         let told = shelf.told(path, root)?;
-        Ok(Self { name: path.to_owned(), key: key(path), told })
+        let (name, stem) = (path.to_owned(), read::stem(path));
+        Ok(Self { name, key: key(path), stem, told, unpacked: None })
     }
 
+    /// An entry of the archive at `path`, with what is told of it in the archive and outside.
+    fn entry(
+        archive: &mut Archive,
+        path: &Path,
+        entry: &str,
+        root: &Path,
+        shelf: &mut Shelf,
+    ) -> Result<Self, Error> {
+        let unpacked = Some(archive.read(entry)?);
+        let told = shelf.told_in(archive, &path.join(entry), root)?;
+        let (name, stem) = (inside(path, entry), read::stem(Path::new(entry)));
+        Ok(Self { name, key: format!("{}!{entry}", key(path)), stem, told, unpacked })
+    }
+
+    /// # Errors
+    /// When the file cannot be read.
     pub(super) fn digest(&self) -> Result<Digest, Error> {
-        let (own, bytes) = read::digest_of(&self.name)?;
+        let (own, bytes) = match &self.unpacked {
+            Some(unpacked) => (sha256(unpacked), unpacked.len() as u64),
+            None => read::digest_of(&self.name)?,
+        };
         Ok(Digest { sha256: self.told.digest_with(own), bytes })
     }
 
@@ -46,22 +111,26 @@ impl Item {
         people: &People,
         sink: &mut dyn FnMut(Proof) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        read_source(read::Source::open(&self.name)?, &self.told, people, sink)
+        let source = match self.unpacked {
+            Some(bytes) => read::Source::from_bytes(&self.name, bytes)?,
+            None => read::Source::open(&self.name)?,
+        };
+        read_source(source, &self.stem, &self.told, people, sink)
     }
 }
 
 /// Gives each transcript of a source to `sink`, with what is told of it.
 pub(super) fn read_source(
     source: read::Source,
+    stem: &str,
     told: &Told,
     people: &People,
     sink: &mut dyn FnMut(Proof) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let stem = source.stem();
     read::read_source(source, &mut |mut draft| {
         told.apply(&mut draft);
         let lines = draft.turns.iter().map(|turn| turn.line).collect();
-        sink(Proof::new(resolve(draft, &stem, people), lines))
+        sink(Proof::new(resolve(draft, stem, people), lines))
     })?;
     Ok(())
 }

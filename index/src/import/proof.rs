@@ -163,7 +163,7 @@ mod tests {
             proofs.push(proof);
             Ok(())
         };
-        read_source(source, &Told::default(), &People::none(), sink).unwrap();
+        read_source(source, "t", &Told::default(), &People::none(), sink).unwrap();
         proofs.remove(0)
     }
 

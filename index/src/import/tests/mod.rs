@@ -1,5 +1,8 @@
 //! What an import promises of files that come, change, break and go.
 
+mod archives;
+
+use std::collections::BTreeSet;
 use std::fs;
 
 use super::*;
@@ -170,6 +173,38 @@ fn only_the_nearest_table_at_or_above_a_file_is_asked_and_none_above_what_was_gi
     assert_eq!((found("rains on:1999"), found("source:town")), (1, 0));
     assert_eq!(library.import_paths(&[library.files().join("old/deep")]).changed, 1);
     assert_eq!((found("rains"), found("rains on:1999")), (1, 0));
+}
+
+#[test]
+fn a_file_in_two_paths_is_imported_once_and_told_of_by_the_outermost() {
+    let library = Library::new();
+    library.write("sources.toml", "[\"*\"]\npublisher = \"Town\"\n");
+    library.write("deep/a.txt", "JANE ROE: It rains.\n\nJOHN POE: It does, and long.\n");
+    library.write("deep/bad.txt", "");
+    let (files, deep) = (library.files(), library.files().join("deep"));
+    let file = deep.join("a.txt");
+    for paths in [
+        vec![files.clone(), files.clone()],
+        vec![file.clone(), deep.clone(), files.clone()],
+        vec![files.join("deep/../deep/a.txt"), files.clone(), file, deep],
+    ] {
+        let report = library.import_paths(&paths);
+        assert_eq!((report.transcripts, report.skipped.len()), (1, 1), "{paths:?}: {report:?}");
+        assert_eq!(report.changed, 0);
+        assert_eq!(library.found("source:town"), 2);
+    }
+}
+
+#[test]
+fn what_cannot_be_looked_into_is_reported_and_not_gone() {
+    let library = Library::new();
+    library.put("a.jsonl", &[("Rain", "It rains.")]);
+    library.import();
+    fs::rename(library.files(), library.home.path().join("elsewhere")).unwrap();
+    let report = library.import();
+    assert_eq!((report.transcripts, report.removed, report.skipped.len()), (1, 0, 1));
+    assert!(report.skipped[0].reason.contains("files: cannot be read: "), "{report:?}");
+    assert!(report.skipped[0].remedy.is_some());
 }
 
 #[test]
