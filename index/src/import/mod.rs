@@ -58,6 +58,21 @@ pub struct Report {
     pub took: Duration,
 }
 
+/// How far an import is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Files that are done, the unchanged among them.
+    pub files: u64,
+    /// Files that were found.
+    pub files_in_all: u64,
+    /// The size of the files that are done, on disk.
+    pub bytes: u64,
+    /// The size of all files.
+    pub bytes_in_all: u64,
+    /// Turns that were read so far, those of the file at hand among them.
+    pub turns: u64,
+}
+
 /// A file that gave nothing, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
@@ -78,9 +93,23 @@ pub fn import(
     paths: &[PathBuf],
     options: Options<'_>,
 ) -> Result<Report, store::Error> {
+    import_heard(writer, paths, options, &mut |_| {})
+}
+
+/// As [`import`], and says how far it is: before the first file, after every transcript, and after
+/// every file.
+///
+/// # Errors
+/// As [`import`].
+pub fn import_heard(
+    writer: &mut Writer,
+    paths: &[PathBuf],
+    options: Options<'_>,
+    hear: &mut dyn FnMut(&Progress),
+) -> Result<Report, store::Error> {
     let started = Instant::now();
     let walk = Walk::of(paths);
-    let mut run = Run::new(writer, options);
+    let mut run = Run::new(writer, options, hear);
     run.all(&walk)?;
     let mut report = run.report;
     report.took = started.elapsed();

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::item::{Digest, Held, Item, each};
 use super::told::Shelf;
 use super::walk::{Place, Walk};
-use super::{Options, Report, Skipped};
+use super::{Options, Progress, Report, Skipped};
 use crate::read;
 use crate::store::{self, Reading, SourceRecord, TranscriptRecord, Writer};
 use crate::transcript::{Transcript, TranscriptId};
@@ -23,14 +23,20 @@ pub(super) struct Run<'r> {
     pub(super) report: Report,
     writer: &'r mut Writer,
     options: Options<'r>,
+    progress: Progress,
+    hear: &'r mut dyn FnMut(&Progress),
     pending: u64,
     committed: Instant,
 }
 
 impl<'r> Run<'r> {
-    pub(super) fn new(writer: &'r mut Writer, options: Options<'r>) -> Self {
-        let report = Report::default();
-        Self { report, writer, options, pending: 0, committed: Instant::now() }
+    pub(super) fn new(
+        writer: &'r mut Writer,
+        options: Options<'r>,
+        hear: &'r mut dyn FnMut(&Progress),
+    ) -> Self {
+        let (report, progress) = (Report::default(), Progress::default());
+        Self { report, writer, options, progress, hear, pending: 0, committed: Instant::now() }
     }
 
     /// Brings the index up to date with what a walk found.
@@ -42,8 +48,14 @@ impl<'r> Run<'r> {
         for key in walk.gone(self.writer.catalog().sources.keys()) {
             self.remove(&key);
         }
+        self.progress.files_in_all = walk.places.len() as u64;
+        self.progress.bytes_in_all = walk.places.iter().map(|place| place.bytes).sum();
+        (self.hear)(&self.progress);
         for place in &walk.places {
             self.place(place, walk, &mut shelf)?;
+            self.progress.files += 1;
+            self.progress.bytes += place.bytes;
+            (self.hear)(&self.progress);
         }
         self.writer.commit()?;
         for source in self.writer.catalog().sources.values() {
@@ -56,7 +68,7 @@ impl<'r> Run<'r> {
 
     fn place(&mut self, place: &Place, walk: &Walk, shelf: &mut Shelf) -> Result<(), store::Error> {
         let mut there = BTreeSet::new();
-        let Place { path, root } = place;
+        let Place { path, root, .. } = place;
         let held = each(path, root, shelf, &mut |key, item| {
             there.insert(key.to_owned());
             match item {
@@ -149,6 +161,8 @@ impl<'r> Run<'r> {
             match self.writer.add(reading, self.options.collection, &transcript) {
                 Ok(()) => {
                     self.pending += transcript.turns.len() as u64;
+                    self.progress.turns += transcript.turns.len() as u64;
+                    (self.hear)(&self.progress);
                     records.push(TranscriptRecord::of(&transcript));
                     Ok(())
                 }

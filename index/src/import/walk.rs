@@ -14,6 +14,8 @@ pub(super) struct Place {
     pub(super) path: PathBuf,
     /// The folder up to which it may be told of.
     pub(super) root: PathBuf,
+    /// Its size; 0 when it cannot be asked.
+    pub(super) bytes: u64,
 }
 
 /// All files of the paths that were given.
@@ -67,7 +69,8 @@ impl Walk {
 
     fn file(&mut self, path: &Path, root: &Path) {
         if self.keys.insert(key(path)) {
-            self.places.push(Place { path: path.to_owned(), root: root.to_owned() });
+            let bytes = path.metadata().map_or(0, |metadata| metadata.len());
+            self.places.push(Place { path: path.to_owned(), root: root.to_owned(), bytes });
         }
     }
 

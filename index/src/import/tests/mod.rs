@@ -196,6 +196,23 @@ fn a_file_in_two_paths_is_imported_once_and_told_of_by_the_outermost() {
 }
 
 #[test]
+fn an_import_says_how_far_it_is() {
+    let library = Library::new();
+    library.put("a.jsonl", &[("Rain", "It rains."), ("Snow", "It snows.")]);
+    library.put("b.jsonl", &[("Hail", "It hails.")]);
+    let mut heard = Vec::new();
+    let mut writer = Writer::open(&library.home.path().join("index"), EFFORT).unwrap();
+    let options = Options { collection: &Collection::public(), people: &People::none() };
+    let hear = &mut |progress: &Progress| heard.push(*progress);
+    import_heard(&mut writer, &[library.files()], options, hear).unwrap();
+    let counted: Vec<_> = heard.iter().map(|heard| (heard.files, heard.turns)).collect();
+    assert_eq!(counted, [(0, 0), (0, 1), (0, 2), (1, 2), (1, 3), (2, 3)]);
+    let last = heard.last().unwrap();
+    assert_eq!((last.files, last.bytes), (last.files_in_all, last.bytes_in_all));
+    assert!(last.bytes > 0);
+}
+
+#[test]
 fn what_cannot_be_looked_into_is_reported_and_not_gone() {
     let library = Library::new();
     library.put("a.jsonl", &[("Rain", "It rains.")]);
