@@ -6,6 +6,7 @@
 mod bad_input;
 mod deploy;
 mod index;
+mod killed;
 mod process;
 mod quote;
 mod readme;

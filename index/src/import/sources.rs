@@ -157,4 +157,20 @@ mod tests {
             assert!(error.contains(said), "{text}: {error}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_makes_it_panic_and_a_fault_has_a_line_of_the_text(
+            text in r#"(\[?["'\[a-z*{}!\]/]{0,6}\]?\n?(url|lang|date)? ?=? ?["'{}a-z0-9-]{0,9}\n){0,4}"#,
+            file in "[a-z/ .*{]{0,9}",
+        ) {
+            match Sources::parse(Path::new("sources.toml"), &text) {
+                Ok(sources) => drop(sources.of(Path::new(&file))),
+                Err(Error::Malformed { line, .. }) => {
+                    assert!(line as usize <= text.matches('\n').count() + 1, "{line}: {text}");
+                }
+                Err(error) => panic!("{error}"),
+            }
+        }
+    }
 }

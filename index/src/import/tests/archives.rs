@@ -220,3 +220,31 @@ fn an_archive_is_read_entry_by_entry_for_checking() {
     });
     assert_eq!(read, [("talks.zip!none.txt".to_owned(), 0), ("talks.zip!rain.txt".to_owned(), 2)]);
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(500))]
+
+    /// Whatever became of an archive on its way: it is read or refused, and named.
+    #[test]
+    fn no_bytes_make_an_archive_panic(
+        flips in proptest::collection::vec((0usize..1000, proptest::num::u8::ANY), 0..20),
+        cut in 0usize..1000,
+    ) {
+        let toml = b"date = 2021-02-03\n";
+        let mut bytes =
+            packed(&[("a/rain.txt", RAIN.as_bytes()), ("a/rain.toml", toml), ("b.txt", SNOW.as_bytes())]);
+        let size = bytes.len();
+        flips.iter().for_each(|(at, value)| bytes[at % size] = *value);
+        bytes.truncate(size - cut % size / 8);
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("talks.zip");
+        fs::write(&path, &bytes).unwrap();
+        proofs(&path, &People::none(), &mut |name, proofs| {
+            assert!(name.starts_with(home.path()));
+            if let Err(error) = proofs {
+                assert!(error.to_string().contains("talks.zip"), "{error}");
+                assert!(error.remedy().is_some(), "{error}");
+            }
+        });
+    }
+}
