@@ -85,7 +85,7 @@ fn marked(runs: &[Run], look: &Look) -> String {
 }
 
 /// Without control characters: a transcript must not be able to move a terminal's cursor.
-fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     text.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
 }
 

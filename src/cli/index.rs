@@ -1,10 +1,14 @@
 //! `onrecord index`: brings the index up to date with files and folders.
 
+mod progress;
+
 use std::path::PathBuf;
 
-use onrecord_index::import::{Options, Report, import};
+use onrecord_index::import::{Options, Report, Skipped, import_heard};
 use onrecord_index::store::{Rebuild, Writer};
 use onrecord_index::transcript::Collection;
+
+use progress::Line;
 
 use super::{BAD_INPUT, FOUND, Format, desk, surface};
 use crate::card::json;
@@ -36,35 +40,67 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     let mut writer = Writer::open(written, settings.index.effort())?;
     let collection = Collection::public();
     let options = Options { collection: &collection, people: &desk::people() };
-    let report = import(&mut writer, &arguments.paths, options)?;
+    let line = (arguments.format == Format::Text).then(Line::on_terminal).flatten();
+    let report = import_heard(&mut writer, &arguments.paths, options, &mut |progress| {
+        line.iter().for_each(|line| line.show(progress));
+    })?;
     writer.close()?;
     if let Some(anew) = anew {
         anew.put_in_place()?;
     }
+    drop(line);
     match arguments.format {
         Format::Json => {
             let line = surface::json_line(&json::report(&report));
             surface::line(&mut std::io::stdout().lock(), &line)?;
         }
-        Format::Text => print(&report),
+        Format::Text => surface::text(&summary(&report))?,
     }
-    for skipped in &report.skipped {
-        anstream::eprintln!("skipped: {}", skipped.reason);
-        if let Some(remedy) = skipped.remedy {
-            anstream::eprintln!("hint: {remedy}");
-        }
-    }
-    let nothing_read = report.transcripts == 0 && !report.skipped.is_empty();
-    let failed = nothing_read || (arguments.strict && !report.skipped.is_empty());
-    Ok(if failed { BAD_INPUT } else { FOUND })
+    complain(&report.skipped);
+    Ok(if failed(arguments, &report) { BAD_INPUT } else { FOUND })
 }
 
-fn print(report: &Report) {
+/// A file that is skipped is no failure, unless every one must count; a path that is not there is
+/// bad usage.
+fn failed(arguments: &Arguments, report: &Report) -> bool {
+    let skipped_counts = report.transcripts == 0 || arguments.strict;
+    let missing = arguments.paths.iter().any(|path| !path.exists());
+    missing || (skipped_counts && !report.skipped.is_empty())
+}
+
+/// Each reason once: a folder's broken `sources.toml` keeps all of its files out.
+fn complain(skipped: &[Skipped]) {
+    let mut reasons: Vec<(&Skipped, usize)> = Vec::new();
+    for one in skipped {
+        match reasons.last_mut() {
+            Some((known, files)) if known.reason == one.reason => *files += 1,
+            _ => reasons.push((one, 1)),
+        }
+    }
+    for (Skipped { reason, remedy, .. }, files) in reasons {
+        let what = if files == 1 { reason.clone() } else { format!("{reason} ({files} files)") };
+        surface::complain("skipped", &what, *remedy);
+    }
+}
+
+fn summary(report: &Report) -> String {
     let Report { transcripts, turns, added, changed, removed, skipped, took } = report;
-    anstream::println!(
-        "transcripts {transcripts} · turns {turns} · added {added} · changed {changed} · \
-         removed {removed} · skipped {} · {:.1} s",
-        skipped.len(),
-        took.as_secs_f64()
-    );
+    let rows = [
+        ("transcripts", *transcripts),
+        ("  added", *added),
+        ("  changed", *changed),
+        ("  removed", *removed),
+        ("turns", *turns),
+        ("skipped", skipped.len() as u64),
+    ];
+    let digits = rows.iter().map(|(_, count)| count.to_string().len()).max().unwrap_or(0);
+    let mut table = String::new();
+    for (what, count) in rows {
+        table.push_str(&format!("{what:<11}  {count:>digits$}\n"));
+    }
+    let but = match skipped.len() {
+        0 => String::new(),
+        files => format!(" but for {files} skipped"),
+    };
+    format!("{table}up to date{but} · {:.1} s\n", took.as_secs_f64())
 }

@@ -1,9 +1,10 @@
 //! `onrecord read`: what was understood of a transcript, before it is indexed.
 
-use std::path::{Path, PathBuf};
+mod report;
 
-use onrecord_index::import::read_transcripts;
-use onrecord_index::transcript::Transcript;
+use std::path::PathBuf;
+
+use onrecord_index::import::{Proof, proofs};
 
 use super::{BAD_INPUT, FOUND, Format, desk, surface};
 use crate::card::json;
@@ -13,6 +14,12 @@ pub(super) struct Arguments {
     /// Transcripts
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// Print a page of each for checking: speakers with their labels, and everything doubtful
+    #[arg(long, conflicts_with = "format")]
+    report: bool,
+    /// Fail when any file cannot be read
+    #[arg(long)]
+    strict: bool,
     /// How to print
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -20,57 +27,48 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let people = desk::people();
-    let mut read: Vec<(&Path, Transcript)> = Vec::new();
-    let mut status = FOUND;
+    let mut read: Vec<(String, Proof)> = Vec::new();
+    let mut failed = false;
     for file in &arguments.files {
-        let mut of_file = Vec::new();
-        let done = read_transcripts(file, &people, &mut |transcript| {
-            of_file.push(transcript);
-            Ok(())
-        });
-        match done {
-            Ok(()) => read.extend(of_file.into_iter().map(|one| (file.as_path(), one))),
-            Err(error) => {
-                anstream::eprintln!("error: {error}");
-                if let Some(remedy) = error.remedy() {
-                    anstream::eprintln!("hint: {remedy}");
-                }
-                status = BAD_INPUT;
+        proofs(file, &people, &mut |name, proofs| match proofs {
+            Ok(proofs) => {
+                read.extend(proofs.into_iter().map(|one| (name.display().to_string(), one)));
             }
-        }
+            Err(error) => {
+                surface::complain("error", &error.to_string(), error.remedy());
+                failed = true;
+            }
+        });
     }
     match arguments.format {
         // A file that cannot be read leaves nothing that could be taken for its transcript.
         Format::Json if read.is_empty() => {}
         Format::Json => {
-            let documents: Vec<_> = read
-                .iter()
-                .map(|(path, one)| json::transcript(&path.display().to_string(), one))
-                .collect();
+            let documents: Vec<_> =
+                read.iter().map(|(path, one)| json::transcript(path, &one.transcript)).collect();
             surface::line(&mut std::io::stdout().lock(), &surface::json_line(&documents))?;
         }
-        Format::Text => read.iter().for_each(|(path, one)| print(path, one)),
+        Format::Text => {
+            let page = if arguments.report { report::page } else { overview };
+            let pages: Vec<_> = read.iter().map(|(path, one)| page(path, one)).collect();
+            surface::text(&pages.join(if arguments.report { "\n\n" } else { "" }))?;
+        }
     }
-    Ok(status)
+    Ok(if failed && (arguments.strict || read.is_empty()) { BAD_INPUT } else { FOUND })
 }
 
-/// An overview: the event, who speaks how often, and what was doubtful.
-fn print(path: &Path, transcript: &Transcript) {
+/// The event, who speaks how often, and what was doubtful.
+fn overview(path: &str, proof: &Proof) -> String {
+    let transcript = &proof.transcript;
     let event = &transcript.event;
     let title = event.title.as_deref().unwrap_or("(no title)");
     let date = event.date.map_or("no date".to_owned(), |date| date.to_string());
-    anstream::println!("{title} · {date} · {} turns", transcript.turns.len());
-    if let Some(subtitle) = &event.subtitle {
-        anstream::println!("{subtitle}");
+    let mut lines = vec![format!("{title} · {date} · {} turns", transcript.turns.len())];
+    lines.extend(event.subtitle.clone());
+    for voice in proof.voices() {
+        let role = voice.roles.first().map_or_else(String::new, |role| format!(" ({role})"));
+        lines.push(format!("{:>5}  {}{role}", voice.turns, voice.name()));
     }
-    for speaker in &transcript.speakers {
-        let theirs = transcript.turns.iter().filter(|turn| turn.speaker_id == speaker.id);
-        let role = theirs.clone().find_map(|turn| turn.role.clone());
-        let name = speaker.name.as_deref().unwrap_or(speaker.id.as_str());
-        let role = role.map_or_else(String::new, |role| format!(" ({role})"));
-        anstream::println!("{:>5}  {name}{role}", theirs.count());
-    }
-    for warning in &transcript.warnings {
-        anstream::println!("{}:{}: {}", path.display(), warning.line, warning.message);
-    }
+    lines.extend(transcript.warnings.iter().map(|warning| report::placed(path, warning)));
+    lines.join("\n") + "\n"
 }

@@ -81,6 +81,21 @@ fn print(card: &card::Card) -> anyhow::Result<()> {
     anstream::AutoStream::auto(out).write_all(text.as_bytes()).or_else(unless_closed)
 }
 
+/// Prints text that holds words of files, in which a control character must not reach the terminal.
+pub(super) fn text(text: &str) -> anyhow::Result<()> {
+    let out = anstream::AutoStream::auto(std::io::stdout());
+    let mut out = out.lock();
+    out.write_all(terminal::printable(text).as_bytes()).or_else(unless_closed)
+}
+
+/// Says what is wrong and what to do about it.
+pub(super) fn complain(kind: &str, what: &str, remedy: Option<&str>) {
+    anstream::eprintln!("{kind}: {}", terminal::printable(what));
+    if let Some(remedy) = remedy {
+        anstream::eprintln!("hint: {remedy}");
+    }
+}
+
 /// Who reads a long answer through `head` has read enough.
 fn unless_closed(error: std::io::Error) -> anyhow::Result<()> {
     if error.kind() == std::io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error.into()) }

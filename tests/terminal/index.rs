@@ -2,7 +2,6 @@
 //! One scene holds the writer's lock through the library, as another process would.
 
 use std::fs;
-use std::process::{Command, Stdio};
 
 use super::process::{Home, sample};
 
@@ -85,40 +84,48 @@ fn a_bad_file_is_reported_and_harms_nothing() {
 }
 
 #[test]
-fn killed_at_any_moment_the_last_good_index_opens_and_the_next_run_completes_it() {
-    let home = Home::new();
-    let turn = |event: usize, turn: usize| {
-        serde_json::json!({
-            "event_title": format!("Event {event}"), "date": "2020-01-02", "speaker": "Jane Roe",
-            "text": format!("Turn {turn} of event {event} is about the weather in the north."),
-        })
-    };
-    let lines = |events: std::ops::Range<usize>| {
-        let turns = events.flat_map(|event| (0..40).map(move |n| turn(event, n)));
-        turns.map(|turn| format!("{turn}\n")).collect::<String>()
-    };
-    home.file("talks/a.jsonl", lines(0..5));
+fn a_path_that_is_not_there_is_bad_usage_and_harms_nothing() {
+    let home = with_sample();
     home.runs(&["index", "talks"]);
-    home.file("talks/b.jsonl", lines(5..400));
-    for after_ms in [5, 20, 60, 120, 250, 500] {
-        let mut run = Command::new(env!("CARGO_BIN_EXE_onrecord"))
-            .args(["index", "talks"])
-            .current_dir(home.path())
-            .env_clear()
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        // Not a wait for anything: the moment of death is what is varied.
-        std::thread::sleep(std::time::Duration::from_millis(after_ms));
-        run.kill().unwrap();
-        run.wait().unwrap();
-        let total = home.runs(&["quote", "weather", "--format", "json"]).json()["total"].clone();
-        assert!(total == 200 || total == 16_000, "after {after_ms} ms: {total}");
+    let ran = home.runs(&["index", "nowhere", "talks"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("skipped: nowhere: cannot be read: "), "{}", ran.err);
+    assert!(ran.err.contains("hint: check that the file exists"), "{}", ran.err);
+    assert!(ran.out.contains("transcripts   1"), "{}", ran.out);
+}
+
+#[test]
+fn paths_that_overlap_import_and_report_each_file_once() {
+    let home = with_sample();
+    home.file("talks/deep/empty.txt", "");
+    let paths = ["talks/deep", "talks", "talks/nato.txt", "./talks/", "talks"];
+    let arguments: Vec<&str> = ["index", "--format", "json"].into_iter().chain(paths).collect();
+    let report = home.runs(&arguments).json();
+    assert_eq!((&report["added"], &report["turns"]), (&1.into(), &17.into()));
+    assert_eq!(report["skipped"].as_array().unwrap().len(), 1, "{report}");
+}
+
+#[test]
+fn what_keeps_several_files_out_is_said_once_with_its_line_and_what_to_do() {
+    let home = with_sample();
+    home.file("talks/more.txt", sample());
+    home.file("talks/sources.toml", "[\"*\"]\nlang = \"en\"\nlicense = \"CC0\"\n");
+    let ran = home.runs(&["index", "talks", "--strict"]);
+    assert_eq!(ran.status, 2);
+    let said = "skipped: talks/sources.toml:3: unknown field `license`";
+    assert_eq!(ran.err.matches(said).count(), 1, "{}", ran.err);
+    assert!(ran.err.contains("`retrieved` (2 files)\nhint: "), "{}", ran.err);
+    assert!(ran.out.contains("up to date but for 2 skipped · "), "{}", ran.out);
+}
+
+#[test]
+fn nothing_of_the_progress_is_drawn_where_nobody_watches() {
+    let home = with_sample();
+    for arguments in [&["index", "talks"][..], &["index", "talks", "--format", "json"]] {
+        let ran = home.runs(arguments);
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+        assert!(!ran.out.contains(['\r', '\u{1b}']), "{:?}", ran.out);
     }
-    home.runs(&["index", "talks"]);
-    let total = home.runs(&["quote", "weather", "--format", "json"]).json()["total"].clone();
-    assert_eq!(total, 16_000);
 }
 
 #[test]

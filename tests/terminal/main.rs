@@ -6,8 +6,10 @@
 mod bad_input;
 mod deploy;
 mod index;
+mod killed;
 mod process;
 mod quote;
 mod readme;
+mod report;
 mod settings;
 mod who_said;

@@ -1,22 +1,34 @@
 //! Import: files and folders → what is new, changed and gone in the index, and a report of it.
 //!
-//! A source is a file. It is known by its path and its digest: an unchanged one is not read again, a
+//! A source is a file, or an entry of a zip archive. It is known by its path and its digest: an unchanged one is not read again, a
 //! changed one replaces just its own turns, one that is gone from a folder takes its turns along. A
-//! file that cannot be read is skipped and reported, and what was indexed of it before stays.
+//! file that cannot be read is skipped and reported, and what was indexed of it before stays. So does
+//! what lies in a folder or an archive that cannot be opened: it may come back.
 
+mod archive;
+mod item;
+mod proof;
+mod run;
 mod sidecar;
+mod sources;
+mod told;
+mod walk;
 
-use std::collections::BTreeSet;
+use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use item::{Held, each, read_source, root_of};
+pub use proof::{Proof, Seen, Voice};
+use run::Run;
 pub use sidecar::Sidecar;
-use walkdir::WalkDir;
+use told::{Shelf, Told};
+use walk::Walk;
 
 use crate::read;
-use crate::speaker::{People, resolve};
-use crate::store::{self, Reading, SourceRecord, TranscriptRecord, Writer};
-use crate::transcript::{Collection, Transcript, TranscriptId};
+use crate::speaker::People;
+use crate::store::{self, Writer};
+use crate::transcript::{Collection, Transcript};
 
 /// How to import.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +58,21 @@ pub struct Report {
     pub took: Duration,
 }
 
+/// How far an import is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Files that are done, the unchanged among them.
+    pub files: u64,
+    /// Files that were found.
+    pub files_in_all: u64,
+    /// The size of the files that are done, on disk.
+    pub bytes: u64,
+    /// The size of all files.
+    pub bytes_in_all: u64,
+    /// Turns that were read so far, those of the file at hand among them.
+    pub turns: u64,
+}
+
 /// A file that gave nothing, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
@@ -57,12 +84,6 @@ pub struct Skipped {
     pub remedy: Option<&'static str>,
 }
 
-/// After so many turns an import commits, so that little is lost when it is killed.
-const TURNS_A_COMMIT: u64 = 100_000;
-
-/// After so long an import commits.
-const COMMIT_EVERY: Duration = Duration::from_secs(20);
-
 /// Brings the index up to date with these files and folders.
 ///
 /// # Errors
@@ -72,38 +93,71 @@ pub fn import(
     paths: &[PathBuf],
     options: Options<'_>,
 ) -> Result<Report, store::Error> {
-    let started = Instant::now();
-    let mut run = Run { report: Report::default(), pending: 0, committed: Instant::now() };
-    for path in paths {
-        let files = files_under(path, &mut run.report.skipped);
-        for key in gone(writer, path, &files) {
-            run.report.removed += transcripts_of(writer, &key);
-            writer.remove(&key);
-        }
-        for file in files {
-            run.file(writer, &file, options)?;
-        }
-    }
-    writer.commit()?;
-    for source in writer.catalog().sources.values() {
-        run.report.transcripts += source.transcripts.len() as u64;
-        run.report.turns += source.transcripts.iter().map(|t| u64::from(t.turns)).sum::<u64>();
-    }
-    run.report.took = started.elapsed();
-    Ok(run.report)
+    import_heard(writer, paths, options, &mut |_| {})
 }
 
-/// Gives each transcript of a file to `sink`, with what its sidecar says of it.
+/// As [`import`], and says how far it is: before the first file, after every transcript, and after
+/// every file.
 ///
 /// # Errors
-/// When the file or its sidecar cannot be read, or when `sink` fails.
+/// As [`import`].
+pub fn import_heard(
+    writer: &mut Writer,
+    paths: &[PathBuf],
+    options: Options<'_>,
+    hear: &mut dyn FnMut(&Progress),
+) -> Result<Report, store::Error> {
+    let started = Instant::now();
+    let walk = Walk::of(paths);
+    let mut run = Run::new(writer, options, hear);
+    run.all(&walk)?;
+    let mut report = run.report;
+    report.took = started.elapsed();
+    Ok(report)
+}
+
+/// Gives each transcript of a file to `sink`, with what is told of it; of an archive each of every
+/// entry.
+///
+/// # Errors
+/// When the file, an entry of it, or what is told of it cannot be read, or when `sink` fails.
 pub fn read_transcripts(
     path: &Path,
     people: &People,
     sink: &mut dyn FnMut(Transcript) -> Result<(), read::Error>,
 ) -> Result<(), read::Error> {
-    let sidecar = Sidecar::beside(path)?.map(|(sidecar, _)| sidecar);
-    read_source(read::Source::open(path)?, sidecar.as_ref(), people, sink)
+    let held = each(path, root_of(path), &mut Shelf::default(), &mut |_, item| {
+        let item = item.map_err(|(_, error)| error)?;
+        item.read(people, &mut |proof| sink(proof.transcript))
+    });
+    held.map(|_| ())
+}
+
+/// All transcripts of a source, or why there are none.
+pub type Proofs = Result<Vec<Proof>, read::Error>;
+
+/// Reads a file, or every entry of an archive, for checking. For each, `sink` gets its name and all
+/// its transcripts, or why there are none.
+pub fn proofs(path: &Path, people: &People, sink: &mut dyn FnMut(&Path, Proofs)) {
+    let held: Result<Held, Infallible> =
+        each(path, root_of(path), &mut Shelf::default(), &mut |_, item| {
+            let item = match item {
+                Ok(item) => item,
+                Err((name, error)) => {
+                    sink(name, Err(error));
+                    return Ok(());
+                }
+            };
+            let name = item.name.clone();
+            let mut proofs = Vec::new();
+            let read = item.read(people, &mut |proof| {
+                proofs.push(proof);
+                Ok(())
+            });
+            sink(&name, read.map(|()| proofs));
+            Ok(())
+        });
+    held.map_or_else(|never| match never {}, |_| ());
 }
 
 /// All transcripts of a source at hand, with what a sidecar says of them.
@@ -115,203 +169,12 @@ pub fn collect(
     sidecar: Option<&Sidecar>,
     people: &People,
 ) -> Result<Vec<Transcript>, read::Error> {
-    let mut transcripts = Vec::new();
-    read_source(source, sidecar, people, &mut |transcript| {
-        transcripts.push(transcript);
+    let (stem, mut transcripts) = (source.stem(), Vec::new());
+    read_source(source, &stem, &Told::by(sidecar), people, &mut |proof| {
+        transcripts.push(proof.transcript);
         Ok(())
     })?;
     Ok(transcripts)
-}
-
-fn read_source(
-    source: read::Source,
-    sidecar: Option<&Sidecar>,
-    people: &People,
-    sink: &mut dyn FnMut(Transcript) -> Result<(), read::Error>,
-) -> Result<(), read::Error> {
-    let stem = source.stem();
-    read::read_source(source, &mut |mut draft| {
-        if let Some(sidecar) = sidecar {
-            sidecar.apply(&mut draft);
-        }
-        sink(resolve(draft, &stem, people))
-    })?;
-    Ok(())
-}
-
-struct Run {
-    report: Report,
-    pending: u64,
-    committed: Instant,
-}
-
-impl Run {
-    fn file(
-        &mut self,
-        writer: &mut Writer,
-        path: &Path,
-        options: Options<'_>,
-    ) -> Result<(), store::Error> {
-        let key = key(path);
-        let digest = match digest(path) {
-            Ok(digest) => digest,
-            Err(error) => {
-                self.skip(path, &error);
-                return Ok(());
-            }
-        };
-        let before = writer.catalog().sources.get(&key);
-        let known = before.is_some();
-        if before.is_some_and(|before| before.sha256 == digest.sha256) {
-            return Ok(());
-        }
-        let reading = writer.begin();
-        match self.transcripts(writer, path, &key, reading, options)? {
-            Ok(transcripts) => {
-                let count = transcripts.len() as u64;
-                *(if known { &mut self.report.changed } else { &mut self.report.added }) += count;
-                let collection = options.collection.clone();
-                let Digest { sha256, bytes } = digest;
-                let record = SourceRecord { reading: 0, sha256, bytes, collection, transcripts };
-                writer.replace(&key, reading, record);
-            }
-            Err(error) => {
-                writer.forget(reading);
-                self.skip(path, &error);
-            }
-        }
-        if self.pending >= TURNS_A_COMMIT || self.committed.elapsed() >= COMMIT_EVERY {
-            writer.commit()?;
-            self.pending = 0;
-            self.committed = Instant::now();
-        }
-        Ok(())
-    }
-
-    /// Adds every transcript of a file; the outer error is the index's, the inner one the file's.
-    fn transcripts(
-        &mut self,
-        writer: &Writer,
-        path: &Path,
-        key: &str,
-        reading: Reading,
-        options: Options<'_>,
-    ) -> Result<Result<Vec<TranscriptRecord>, read::Error>, store::Error> {
-        let mut records = Vec::new();
-        let mut seen: BTreeSet<TranscriptId> = BTreeSet::new();
-        let mut failed = None;
-        let read = read_transcripts(path, options.people, &mut |transcript| {
-            let transcript = with_own_id(writer, key, &mut seen, transcript);
-            match writer.add(reading, options.collection, &transcript) {
-                Ok(()) => {
-                    self.pending += transcript.turns.len() as u64;
-                    records.push(TranscriptRecord::of(&transcript));
-                    Ok(())
-                }
-                Err(error) => {
-                    let message = error.to_string();
-                    failed = Some(error);
-                    Err(read::Error::Sink(message.into()))
-                }
-            }
-        });
-        match failed {
-            Some(error) => Err(error),
-            None => Ok(read.map(|()| records)),
-        }
-    }
-
-    fn skip(&mut self, path: &Path, error: &read::Error) {
-        let remedy = error.remedy();
-        self.report.skipped.push(Skipped {
-            path: path.to_owned(),
-            reason: error.to_string(),
-            remedy,
-        });
-    }
-}
-
-/// The transcript under an id that no other source and no earlier transcript of this one bears: of
-/// two files `minutes.txt` with one date, the second is told apart by a mark of its path.
-fn with_own_id(
-    writer: &Writer,
-    key: &str,
-    seen: &mut BTreeSet<TranscriptId>,
-    transcript: Transcript,
-) -> Transcript {
-    let taken = |id: &TranscriptId, seen: &BTreeSet<TranscriptId>| {
-        seen.contains(id) || writer.owner_of(id).is_some_and(|source| source != key)
-    };
-    let mut transcript = transcript;
-    let wanted = transcript.id.clone();
-    let mut nth = 0;
-    while taken(&transcript.id, seen) {
-        let mark = crate::transcript::mark(&format!("{key}\u{0}{nth}"));
-        transcript = transcript.with_id(TranscriptId(format!("{wanted}-{mark}")));
-        nth += 1;
-    }
-    seen.insert(transcript.id.clone());
-    transcript
-}
-
-struct Digest {
-    sha256: String,
-    bytes: u64,
-}
-
-/// Of a file and its sidecar: a change of either is a change of the source.
-fn digest(path: &Path) -> Result<Digest, read::Error> {
-    let (own, bytes) = read::digest_of(path)?;
-    let sidecar = Sidecar::beside(path)?;
-    let sha256 = match sidecar {
-        Some((_, sidecar)) => crate::transcript::sha256(format!("{own}{sidecar}").as_bytes()),
-        None => own,
-    };
-    Ok(Digest { sha256, bytes })
-}
-
-/// What a source is known by: its absolute path.
-fn key(path: &Path) -> String {
-    let absolute = path.canonicalize().or_else(|_| std::path::absolute(path));
-    absolute.unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
-}
-
-/// The file itself, or the files of a folder in the order of their names, without hidden ones and
-/// sidecars.
-fn files_under(path: &Path, skipped: &mut Vec<Skipped>) -> Vec<PathBuf> {
-    if path.is_file() {
-        return vec![path.to_owned()];
-    }
-    let hidden = |name: &str| name.starts_with('.') && name.len() > 1;
-    let walk = WalkDir::new(path).sort_by_file_name().into_iter();
-    let walk = walk
-        .filter_entry(|entry| entry.depth() == 0 || !hidden(&entry.file_name().to_string_lossy()));
-    let mut files = Vec::new();
-    for entry in walk {
-        match entry {
-            Ok(entry) if !entry.file_type().is_file() || sidecar::is_sidecar(entry.path()) => {}
-            Ok(entry) => files.push(entry.into_path()),
-            Err(error) => skipped.push(Skipped {
-                path: error.path().unwrap_or(path).to_owned(),
-                reason: format!("cannot be read: {error}"),
-                remedy: Some("check that the file exists and may be read"),
-            }),
-        }
-    }
-    files
-}
-
-/// Sources that were indexed from this path and are no longer there.
-fn gone(writer: &Writer, path: &Path, files: &[PathBuf]) -> Vec<String> {
-    let root = PathBuf::from(key(path));
-    let there: BTreeSet<String> = files.iter().map(|file| key(file)).collect();
-    let sources = writer.catalog().sources.keys();
-    let under = sources.filter(|source| Path::new(source).starts_with(&root));
-    under.filter(|source| !there.contains(*source)).cloned().collect()
-}
-
-fn transcripts_of(writer: &Writer, key: &str) -> u64 {
-    writer.catalog().sources.get(key).map_or(0, |source| source.transcripts.len() as u64)
 }
 
 #[cfg(test)]

@@ -70,6 +70,16 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
+    /// An archive, or an entry of one, that is not unpacked.
+    #[error("{path}: {message}", path = path.display())]
+    Packed {
+        /// The archive, or `archive!entry`.
+        path: PathBuf,
+        /// What is so.
+        message: String,
+        /// What to do about it.
+        remedy: &'static str,
+    },
     /// Whoever takes the documents cannot take this one.
     #[error("{0}")]
     Sink(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -88,6 +98,7 @@ impl Error {
             Error::TooLarge { .. } => Some("split the file by event"),
             Error::Malformed { .. } => Some("correct that line, or leave the file out"),
             Error::NoTurns { .. } => Some("a turn begins with its speaker: `JANE ROE: Thank you.`"),
+            Error::Packed { remedy, .. } => Some(remedy),
             Error::Sink(_) => None,
         }
     }

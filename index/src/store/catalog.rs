@@ -21,7 +21,7 @@ pub struct Catalog {
     pub readings: u64,
     /// When a source was last added, changed or removed.
     pub refreshed: Option<Timestamp>,
-    /// By key: the absolute path of a file.
+    /// By key: the absolute path of a file, `archive.zip!entry` for an entry of an archive.
     pub sources: BTreeMap<String, SourceRecord>,
 }
 

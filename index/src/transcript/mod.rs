@@ -7,6 +7,7 @@ mod draft;
 mod ids;
 mod scope;
 
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
@@ -78,6 +79,12 @@ pub struct Provenance {
     pub lang: Option<String>,
     /// Who publishes the record.
     pub publisher: Option<String>,
+    /// The terms under which the words may be used.
+    #[serde(default)]
+    pub licence: Option<String>,
+    /// When the file was fetched, by an editor's word. Never a date of the record.
+    #[serde(default)]
+    pub retrieved: Option<Timestamp>,
     /// SHA-256 of the bytes that were read, in hexadecimal digits.
     pub sha256: String,
 }

@@ -1,5 +1,8 @@
 //! What an import promises of files that come, change, break and go.
 
+mod archives;
+
+use std::collections::BTreeSet;
 use std::fs;
 
 use super::*;
@@ -33,12 +36,22 @@ impl Library {
         fs::write(self.files().join(name), lines.iter().map(line).collect::<String>()).unwrap();
     }
 
+    fn write(&self, name: &str, text: &str) {
+        let path = self.files().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
     fn import(&self) -> Report {
+        self.import_paths(&[self.files()])
+    }
+
+    fn import_paths(&self, paths: &[PathBuf]) -> Report {
         let mut writer = Writer::open(&self.home.path().join("index"), EFFORT).unwrap();
         let collection = Collection::public();
         let people = People::none();
         let options = Options { collection: &collection, people: &people };
-        let report = import(&mut writer, &[self.files()], options).unwrap();
+        let report = import(&mut writer, paths, options).unwrap();
         writer.close().unwrap();
         report
     }
@@ -122,6 +135,93 @@ fn a_sidecar_fills_in_and_its_change_is_a_change() {
     let report = library.import();
     assert!(report.skipped[0].reason.contains("a.toml:2:"), "{report:?}");
     assert_eq!(library.found("rains after:2020"), 1);
+}
+
+#[test]
+fn a_folder_tells_what_neither_a_file_nor_its_sidecar_does() {
+    let library = Library::new();
+    library.write(
+        "sources.toml",
+        "[\"*\"]\ntitle = \"Weather\"\ndate = 2021-02-03\npublisher = \"Town\"\n",
+    );
+    library.put("a.jsonl", &[("Rain", "It rains.")]);
+    library.put("b.jsonl", &[("Snow", "It snows.")]);
+    library.write("b.toml", "date = 2019-02-03\n");
+    assert_eq!(library.import().added, 2);
+    let found = |asked| library.found(asked);
+    assert_eq!((found("rains on:2021"), found("snows on:2019")), (1, 1));
+    assert_eq!((found("event:rain"), found("event:weather"), found("source:town")), (1, 0, 2));
+    assert_eq!(library.import().changed, 0);
+    library.write("sources.toml", "[\"*\"]\ndate = 2022-02-03\n");
+    assert_eq!(library.import().changed, 2);
+    assert_eq!((found("rains on:2022"), found("snows on:2019"), found("source:town")), (1, 1, 0));
+    library.write("sources.toml", "[\"*\"]\ndate = 2022-02-30\n");
+    let report = library.import();
+    assert_eq!(report.skipped.len(), 2, "{report:?}");
+    assert!(report.skipped[0].reason.contains("sources.toml:2: "), "{report:?}");
+    assert_eq!((report.transcripts, found("rains on:2022")), (2, 1));
+}
+
+#[test]
+fn only_the_nearest_table_at_or_above_a_file_is_asked_and_none_above_what_was_given() {
+    let library = Library::new();
+    library.write("sources.toml", "[\"*\"]\ndate = 2021-02-03\npublisher = \"Town\"\n");
+    library.write("old/sources.toml", "[\"*\"]\ndate = 1999-02-03\n");
+    library.write("old/deep/a.txt", "JANE ROE: It rains.\n\nJOHN POE: It does, and long.\n");
+    library.import();
+    let found = |asked| library.found(asked);
+    assert_eq!((found("rains on:1999"), found("source:town")), (1, 0));
+    assert_eq!(library.import_paths(&[library.files().join("old/deep")]).changed, 1);
+    assert_eq!((found("rains"), found("rains on:1999")), (1, 0));
+}
+
+#[test]
+fn a_file_in_two_paths_is_imported_once_and_told_of_by_the_outermost() {
+    let library = Library::new();
+    library.write("sources.toml", "[\"*\"]\npublisher = \"Town\"\n");
+    library.write("deep/a.txt", "JANE ROE: It rains.\n\nJOHN POE: It does, and long.\n");
+    library.write("deep/bad.txt", "");
+    let (files, deep) = (library.files(), library.files().join("deep"));
+    let file = deep.join("a.txt");
+    for paths in [
+        vec![files.clone(), files.clone()],
+        vec![file.clone(), deep.clone(), files.clone()],
+        vec![files.join("deep/../deep/a.txt"), files.clone(), file, deep],
+    ] {
+        let report = library.import_paths(&paths);
+        assert_eq!((report.transcripts, report.skipped.len()), (1, 1), "{paths:?}: {report:?}");
+        assert_eq!(report.changed, 0);
+        assert_eq!(library.found("source:town"), 2);
+    }
+}
+
+#[test]
+fn an_import_says_how_far_it_is() {
+    let library = Library::new();
+    library.put("a.jsonl", &[("Rain", "It rains."), ("Snow", "It snows.")]);
+    library.put("b.jsonl", &[("Hail", "It hails.")]);
+    let mut heard = Vec::new();
+    let mut writer = Writer::open(&library.home.path().join("index"), EFFORT).unwrap();
+    let options = Options { collection: &Collection::public(), people: &People::none() };
+    let hear = &mut |progress: &Progress| heard.push(*progress);
+    import_heard(&mut writer, &[library.files()], options, hear).unwrap();
+    let counted: Vec<_> = heard.iter().map(|heard| (heard.files, heard.turns)).collect();
+    assert_eq!(counted, [(0, 0), (0, 1), (0, 2), (1, 2), (1, 3), (2, 3)]);
+    let last = heard.last().unwrap();
+    assert_eq!((last.files, last.bytes), (last.files_in_all, last.bytes_in_all));
+    assert!(last.bytes > 0);
+}
+
+#[test]
+fn what_cannot_be_looked_into_is_reported_and_not_gone() {
+    let library = Library::new();
+    library.put("a.jsonl", &[("Rain", "It rains.")]);
+    library.import();
+    fs::rename(library.files(), library.home.path().join("elsewhere")).unwrap();
+    let report = library.import();
+    assert_eq!((report.transcripts, report.removed, report.skipped.len()), (1, 0, 1));
+    assert!(report.skipped[0].reason.contains("files: cannot be read: "), "{report:?}");
+    assert!(report.skipped[0].remedy.is_some());
 }
 
 #[test]
