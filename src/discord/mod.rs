@@ -1,6 +1,6 @@
 //! Discord: the only room that names serenity.
 //!
-//! Events come in through the [`gateway`]; [`decode`] makes a request of an interaction, the pool
+//! Events come in through the gateway; [`decode`] makes a request of an interaction, the pool
 //! has it answered by the desk, [`encode`] lays the card into Discord's limits, and `rest` delivers
 //! it. Nothing is decided here about the record, and nothing people ask is logged.
 
