@@ -19,9 +19,6 @@ const SAMPLE: (&str, &str) =
 const SIDECAR: (&str, &str) =
     ("nato-2021-03-23.toml", include_str!("../../config/sample/nato-2021-03-23.toml"));
 
-/// The dated table of office holders that ships with the program.
-const PEOPLE: &str = include_str!("../../config/speakers.toml");
-
 /// A desk over the library of `index_dir`, else of the settings. The sample stands in only when no
 /// library was ever named, configured or made.
 ///
@@ -41,7 +38,7 @@ pub(super) fn index_dir(named: Option<&Path>, settings: &Settings) -> PathBuf {
 
 /// What is known of people besides what a transcript says.
 pub(super) fn people() -> People {
-    People::parse(PEOPLE).expect("the bundled table is read by a test")
+    People::bundled()
 }
 
 /// The bundled transcript as a library in memory.
