@@ -112,9 +112,10 @@ impl Archive {
                 continue;
             }
             let shown = name.to_string_lossy().into_owned();
-            let place = match self.entries.contains_key(&shown) {
-                true => Err(refused(&inside(&self.path, &shown), TWICE.to_owned(), RENAME)),
-                false => Ok(at),
+            let place = if self.entries.contains_key(&shown) {
+                Err(refused(&inside(&self.path, &shown), TWICE.to_owned(), RENAME))
+            } else {
+                Ok(at)
             };
             self.entries.insert(shown, place);
         }

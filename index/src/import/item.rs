@@ -130,7 +130,8 @@ pub(super) fn read_source(
     read::read_source(source, &mut |mut draft| {
         told.apply(&mut draft);
         let lines = draft.turns.iter().map(|turn| turn.line).collect();
-        sink(Proof::new(resolve(draft, stem, people), lines))
+        let outside = draft.introduction.clone();
+        sink(Proof::new(resolve(draft, stem, people), outside, lines))
     })?;
     Ok(())
 }

@@ -1,9 +1,10 @@
 //! A proof: what was understood of a document, set out so that an editor can check a new source in a
 //! minute. Every count leads to a line of the source.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use crate::text::spoken_words;
+use crate::text::{fold, spoken_words};
 use crate::transcript::{Speaker, Transcript, Turn, Unnamed, Warning};
 
 /// A transcript with the places in the source its turns come from.
@@ -11,7 +12,10 @@ use crate::transcript::{Speaker, Transcript, Turn, Unnamed, Warning};
 pub struct Proof {
     /// What was understood.
     pub transcript: Transcript,
-    /// The line of each turn, from 1.
+    /// Lines that nobody is said to have spoken: what stands outside the turns, title and cast list
+    /// among it.
+    pub outside: Vec<String>,
+    /// The line of each turn, from 1; 0 where the format has none.
     lines: Vec<u32>,
 }
 
@@ -37,14 +41,14 @@ pub struct Seen<'t> {
     pub printed: &'t str,
     /// How many turns it stands over.
     pub turns: usize,
-    /// Where it stands first.
+    /// Where it stands first, from 1; 0 where the format has no lines.
     pub line: u32,
 }
 
 impl Proof {
     /// `lines` holds one line for each turn, in the order of the turns.
-    pub(super) fn new(transcript: Transcript, lines: Vec<u32>) -> Self {
-        Self { transcript, lines }
+    pub(super) fn new(transcript: Transcript, outside: Vec<String>, lines: Vec<u32>) -> Self {
+        Self { transcript, outside, lines }
     }
 
     /// Everybody who speaks, in the order of the first turn.
@@ -82,6 +86,7 @@ impl Proof {
         }
         doubts.extend(heard_once(&voices));
         doubts.extend(voices.iter().filter_map(Voice::of_one_word));
+        doubts.extend(alike(&voices));
         doubts.sort_by_key(|doubt| doubt.line);
         doubts
     }
@@ -146,6 +151,34 @@ fn heard_once(voices: &[Voice<'_>]) -> Vec<Warning> {
     doubts
 }
 
+/// Labels of two voices that a slip of the pen could part: one person, perhaps, or two of one family.
+/// Each is named beside the one that stands oftenest.
+fn alike(voices: &[Voice<'_>]) -> Vec<Warning> {
+    /// Every label is compared with every other; a document with more is a corpus.
+    const MOST_LABELS: usize = 400;
+    /// Two short words differ in a letter and mean different people.
+    const LEAST_CHARS: usize = 5;
+    let mut labels = Vec::new();
+    for (voice, heard) in voices.iter().enumerate() {
+        labels.extend(heard.labels.iter().map(|seen| (voice, fold::key(seen.printed), seen)));
+    }
+    labels.retain(|(_, key, _)| key.chars().count() >= LEAST_CHARS);
+    labels.sort_by_key(|(_, _, seen)| Reverse(seen.turns));
+    labels.truncate(MOST_LABELS);
+    let mut doubts = Vec::new();
+    for (at, (voice, key, seen)) in labels.iter().enumerate() {
+        let near = labels[..at].iter().find(|(other, other_key, _)| {
+            other != voice && other_key != key && strsim::damerau_levenshtein(key, other_key) == 1
+        });
+        if let Some((_, _, other)) = near {
+            let message =
+                format!("{:?} is nearly {:?}, and somebody else", seen.printed, other.printed);
+            doubts.push(Warning { line: seen.line, message });
+        }
+    }
+    doubts
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -193,5 +226,18 @@ mod tests {
         assert!(said.contains(&(9, "Dee Low speaks once")), "{said:?}");
         assert!(said.contains(&(9, "Dee Low says one word in all")), "{said:?}");
         assert!(!said.iter().any(|(_, what)| what.starts_with("Jane Roe")), "{said:?}");
+    }
+
+    #[test]
+    fn labels_that_a_slip_could_part_are_named_where_they_stand() {
+        let proof = proof(
+            "JANE HANSEN: It rains again.\n\nJOHN POE: It does.\n\nJANE HANSON: It did before.\n\n\
+             JANE HANSEN: So it did, and long.\n\nJOHN POE: And it will.\n",
+        );
+        let said = Warning {
+            line: 5,
+            message: "\"JANE HANSON\" is nearly \"JANE HANSEN\", and somebody else".into(),
+        };
+        assert!(proof.doubts().contains(&said), "{:?}", proof.doubts());
     }
 }

@@ -13,6 +13,12 @@ const MOST_DOUBTS: usize = 50;
 /// Labels shown of one voice; what is more is counted.
 const MOST_LABELS: usize = 12;
 
+/// Lines shown of what nobody said; what is more is counted.
+const MOST_OUTSIDE: usize = 8;
+
+/// As much of such a line as tells what it is.
+const OUTSIDE_COLUMNS: usize = 80;
+
 /// The page of one document that was read from `path`.
 pub(super) fn page(path: &str, proof: &Proof) -> String {
     let voices = proof.voices();
@@ -30,6 +36,7 @@ pub(super) fn page(path: &str, proof: &Proof) -> String {
         let _ = writeln!(page, "\n{}  turns   words  role", padded(title, width));
         voices.iter().for_each(|voice| speaker(&mut page, voice, width));
     }
+    outside(&mut page, &proof.outside);
     doubts(&mut page, path, proof);
     page
 }
@@ -87,10 +94,28 @@ fn speaker(page: &mut String, voice: &Voice<'_>, width: usize) {
     let _ = writeln!(page, "{}", line.trim_end());
     for Seen { printed, turns, line } in voice.labels.iter().take(MOST_LABELS) {
         let label = if printed.is_empty() { "(no label)" } else { *printed };
-        let _ = writeln!(page, "    {label} × {turns}, first in line {line}");
+        let place = if *line == 0 { String::new() } else { format!(", first in line {line}") };
+        let _ = writeln!(page, "    {label} × {turns}{place}");
     }
     if let Some(more) = voice.labels.len().checked_sub(MOST_LABELS + 1) {
         let _ = writeln!(page, "    and {} labels more", more + 1);
+    }
+}
+
+/// What nobody said: an editor sees at once whether speech is among it.
+fn outside(page: &mut String, lines: &[String]) {
+    if lines.is_empty() {
+        return;
+    }
+    let _ = writeln!(page, "\nnot attributed: {} lines outside the turns", lines.len());
+    for line in lines.iter().take(MOST_OUTSIDE) {
+        let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        let first = textwrap::wrap(&words, OUTSIDE_COLUMNS).into_iter().next().unwrap_or_default();
+        let cut = if first.len() < words.len() { " …" } else { "" };
+        let _ = writeln!(page, "    {first}{cut}");
+    }
+    if let Some(more) = lines.len().checked_sub(MOST_OUTSIDE + 1) {
+        let _ = writeln!(page, "    and {} lines more", more + 1);
     }
 }
 
