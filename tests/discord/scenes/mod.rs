@@ -14,7 +14,11 @@ use std::time::Duration;
 
 use crate::stand_in::Reply;
 
-/// How soon an answer must be there that needs no deferral.
+/// How long Discord waits for a first answer. Discord: receiving-and-responding, "Interaction
+/// Callback". How fast the bot is, benchmarks say.
+const DISCORD_WAITS: Duration = Duration::from_secs(3);
+
+/// How long an answer is held back while the bot is asked to end.
 const SECOND: Duration = Duration::from_secs(1);
 
 /// The bundled transcript, read by the tests for themselves.

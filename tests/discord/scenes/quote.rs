@@ -1,6 +1,6 @@
 //! `/quote` in a server, in direct messages, and while it is being typed.
 
-use super::{SECOND, quotes_the_record};
+use super::{DISCORD_WAITS, quotes_the_record};
 use crate::stand_in::{Bot, Place, StandIn};
 
 #[test]
@@ -9,7 +9,7 @@ fn quote_is_answered_at_once_and_pings_nobody() {
     let _bot = Bot::serve(&discord);
     let reply = discord.member("ada").runs("/quote query:China");
     assert_eq!(reply.callback_type(), 4, "not deferred");
-    reply.is_public().came_within(SECOND).mentions_nobody();
+    reply.is_public().came_within(DISCORD_WAITS).mentions_nobody();
     assert_eq!(reply.card().author, "Jens Stoltenberg · NATO Secretary General");
 }
 
@@ -42,7 +42,7 @@ fn a_speaker_is_offered_by_the_beginning_of_the_name() {
     let _bot = Bot::serve(&discord);
     let offered = discord.member("ada").types("/quote query:China speaker:sto");
     assert!(offered.names.iter().any(|name| name.contains("Jens Stoltenberg")), "{offered:?}");
-    assert!(offered.took <= SECOND, "{offered:?}");
+    assert!(offered.took <= DISCORD_WAITS, "{offered:?}");
 }
 
 #[test]

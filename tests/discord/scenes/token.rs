@@ -2,18 +2,18 @@
 
 use std::time::Duration;
 
-use super::SECOND;
+use super::DISCORD_WAITS;
 use crate::stand_in::{Bot, StandIn, TOKEN};
 
 /// "Within seconds."
-const SECONDS: Duration = Duration::from_secs(10);
+const DISCORD_WAITSS: Duration = Duration::from_secs(10);
 
 #[test]
 fn a_token_refused_by_rest_ends_the_bot() {
     let discord = StandIn::builder().refuse_token().start();
     let ended = Bot::try_serve(&discord);
     assert!(!ended.status.success());
-    assert!(ended.took <= SECONDS, "it took {:?}", ended.took);
+    assert!(ended.took <= DISCORD_WAITSS, "it took {:?}", ended.took);
     names_the_setting(&ended.said);
     assert_eq!(discord.refusals() + discord.identifies(), 1, "asked more than once");
 }
@@ -23,7 +23,7 @@ fn a_token_refused_at_the_gateway_ends_the_bot() {
     let discord = StandIn::builder().refuse_token_at_gateway().start();
     let ended = Bot::try_serve(&discord);
     assert!(!ended.status.success());
-    assert!(ended.took <= SECONDS, "it took {:?}", ended.took);
+    assert!(ended.took <= DISCORD_WAITSS, "it took {:?}", ended.took);
     names_the_setting(&ended.said);
     assert_eq!(discord.identifies(), 1, "asked more than once");
 }
@@ -52,7 +52,7 @@ fn an_authority_of_the_house_is_trusted_when_it_is_named() {
     let discord = StandIn::builder().tls().start();
     let _bot = Bot::of(&discord).trusting_the_authority().serve();
     let reply = discord.member("ada").runs("/quote query:China");
-    reply.came_within(SECOND);
+    reply.came_within(DISCORD_WAITS);
     assert_eq!(reply.card().author, "Jens Stoltenberg · NATO Secretary General");
 }
 

@@ -1,6 +1,6 @@
 //! `/who-said`: words that were said, and words that were not.
 
-use super::{SECOND, quotes_the_record};
+use super::{DISCORD_WAITS, quotes_the_record};
 use crate::stand_in::{Bot, StandIn};
 
 /// Verdicts are about the record: these words appear in none of them.
@@ -12,7 +12,7 @@ fn words_that_were_said_are_given_back_with_who_said_them() {
     let _bot = Bot::serve(&discord);
     let reply = discord.member("ada").runs(r#"/who-said phrase:"glass half full""#);
     assert_eq!(reply.callback_type(), 4, "not deferred");
-    reply.is_public().came_within(SECOND).mentions_nobody();
+    reply.is_public().came_within(DISCORD_WAITS).mentions_nobody();
     let text = reply.plain();
     assert!(text.contains("Antony Blinken"), "{text}");
     assert!(text.contains("glass half full"), "{text}");

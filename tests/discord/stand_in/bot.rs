@@ -55,6 +55,9 @@ impl Bot {
             .with("DISCORD_TOKEN", TOKEN)
             .with("ONRECORD__DISCORD__API_BASE", discord.origin())
             .with("ONRECORD__DISCORD__ALLOW_LOOPBACK", "true")
+            // On a busy machine an answer may take longer than it does for people; whether it is
+            // announced first is a scene of its own.
+            .with("ONRECORD__DISCORD__ANSWER_WITHIN_MS", "2500")
     }
 
     /// Sends SIGTERM and does not wait.
