@@ -105,7 +105,7 @@ fn unless_closed(error: std::io::Error) -> anyhow::Result<()> {
 fn status(answer: &Answer) -> u8 {
     use onrecord_index::verdict::Rung;
     let found = match answer {
-        Answer::Quotes(quotes) => quotes.total > 0,
+        Answer::Quotes(quotes) => quotes.total.turns > 0,
         Answer::Verdict(verdict) => verdict.rung != Rung::NotFound,
         Answer::Speakers(names) => !names.is_empty(),
         Answer::Refusal(Refusal::Unusable(_)) => return NO_INDEX,

@@ -149,7 +149,7 @@ fn a_rebuild_replaces_the_index_whole() {
     let home = with_sample();
     home.runs(&["index", "talks"]);
     let meta = home.path().join("data/index/meta.json");
-    let other = fs::read_to_string(&meta).unwrap().replace("\\\"schema\\\":1", "\\\"schema\\\":99");
+    let other = fs::read_to_string(&meta).unwrap().replace("\\\"schema\\\":", "\\\"schema\\\":99");
     fs::write(&meta, other).unwrap();
     for command in [&["quote", "China"][..], &["index", "talks"]] {
         let ran = home.runs(command);
