@@ -2,7 +2,8 @@
 //! that set each speaker as a heading.
 //!
 //! Headings look the same, so this is tried only where no other label was found, and a name counts
-//! only when it stands again, is a known voice, or is mentioned elsewhere.
+//! only when it stands again, is a known voice, is mentioned elsewhere, or is set off by markup as
+//! the names that stand again are.
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,10 +18,17 @@ use crate::text::{Span, fold, words};
 const LONGEST: usize = 60;
 
 /// The labels of a document in which names stand alone; none where the lines could be headings.
-pub(super) fn labels(text: &str, lines: &[Line], body: usize) -> Option<Vec<Candidate>> {
+/// `marked` are stretches that are bold or headings by markup.
+pub(super) fn labels(
+    text: &str,
+    lines: &[Line],
+    body: usize,
+    marked: &[&[Span]],
+) -> Option<Vec<Candidate>> {
     let found: Vec<Candidate> = (0..lines.len())
         .filter(|index| lines[*index].span.start >= body && begins_paragraph(lines, *index))
         .filter_map(|index| candidate(text, lines, index))
+        .map(|found| Candidate { strong: is_marked(found.label, marked), ..found })
         .collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for candidate in &found {
@@ -33,12 +41,21 @@ pub(super) fn labels(text: &str, lines: &[Line], body: usize) -> Option<Vec<Cand
     let voice = |key: &str| {
         vocabulary::is_voice(key) || vocabulary::is_questioner(key) || vocabulary::is_chair(key)
     };
+    let small = evidence::small_words(text);
+    let set_off: HashSet<&str> =
+        found.iter().filter(|found| found.strong).map(|found| &*found.key).collect();
+    let names_are_set_off =
+        counts.iter().filter(|(_, count)| **count >= 2).all(|(key, _)| set_off.contains(key));
     let believed: HashSet<&str> = counts
         .iter()
         .filter(|(key, count)| {
             let mentioned =
                 key.split(' ').any(|word| capitals.get(word).is_some_and(|all| all > *count));
-            **count >= 2 || voice(key) || (key.contains(' ') && mentioned)
+            // A heading has a word that stands in small letters somewhere; a name has none.
+            let like_names = names_are_set_off
+                && set_off.contains(*key)
+                && !key.split(' ').any(|word| small.contains(word));
+            **count >= 2 || voice(key) || (key.contains(' ') && (mentioned || like_names))
         })
         .map(|(key, _)| *key)
         .collect();
@@ -59,6 +76,14 @@ pub(super) fn labels(text: &str, lines: &[Line], body: usize) -> Option<Vec<Cand
         false => unnamed(candidate),
     };
     Some(found.iter().map(label).collect())
+}
+
+/// Whether markup sets the whole of a label off.
+fn is_marked(label: Span, marked: &[&[Span]]) -> bool {
+    marked.iter().any(|spans| {
+        let at = spans.partition_point(|span| span.end <= label.start);
+        spans.get(at).is_some_and(|span| span.contains(label))
+    })
 }
 
 fn begins_paragraph(lines: &[Line], index: usize) -> bool {

@@ -274,7 +274,16 @@ fn reads_like_speech(document: &Document<'_>, candidate: &Candidate) -> bool {
     if !upper && candidate.start_ms.is_none() && begins.len() == after.len() {
         return false;
     }
-    ends_a_sentence(after) || words(after).take(5).count() == 5
+    ends_a_sentence(after) || words(after).take(5).count() == 5 || goes_on(document, candidate)
+}
+
+/// The paragraph has another line, and that is no label: a line break inside a sentence.
+fn goes_on(document: &Document<'_>, candidate: &Candidate) -> bool {
+    let line = &document.lines[candidate.line];
+    let is_beside = candidate.text < line.span.end;
+    let next = document.lines.get(candidate.line + 1).filter(|next| !next.blank);
+    let next = next.map(|next| next.span.of(document.text).trim());
+    is_beside && next.is_some_and(|next| ends_a_sentence(next) && !next.contains(':'))
 }
 
 fn ends_a_sentence(words: &str) -> bool {
@@ -322,7 +331,7 @@ fn next_line(document: &Document<'_>, candidate: &Candidate) -> Option<usize> {
 }
 
 /// Words that stand in small letters, folded.
-fn small_words(text: &str) -> HashSet<String> {
+pub(super) fn small_words(text: &str) -> HashSet<String> {
     words(text)
         .map(|span| span.of(text))
         .filter(|word| word.starts_with(char::is_lowercase))

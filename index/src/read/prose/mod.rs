@@ -23,6 +23,7 @@ pub(super) use clock::{milliseconds, time as candidate_time};
 use lines::Line;
 pub(super) use point::printed_label;
 
+use super::flow::Flow;
 use crate::text::Span;
 use crate::transcript::{Draft, DraftTurn, Label, Warning};
 
@@ -68,6 +69,11 @@ impl<'t> Prose<'t> {
             timed: times_stand_before_lines(text),
             marks: furniture::PageMarks::of(text),
         }
+    }
+
+    /// The text of a page or of a word processor.
+    pub(super) fn of(flow: &'t Flow) -> Self {
+        Self::marked_up(&flow.text, &flow.strong, &flow.headings)
     }
 
     /// The text of captions: one cue a paragraph.
@@ -132,7 +138,7 @@ impl<'t> Prose<'t> {
         let labels = evidence::weigh(self.text, lines, self.candidates(lines, body), introduced);
         let labels = glued::look_again(self.text, lines, body, labels);
         if labels.len() < 2 {
-            alone::labels(self.text, lines, body).unwrap_or(labels)
+            alone::labels(self.text, lines, body, &[self.strong, self.headings]).unwrap_or(labels)
         } else {
             labels
         }
