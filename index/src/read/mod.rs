@@ -15,6 +15,7 @@ mod html;
 mod json;
 mod jsonl;
 pub mod limits;
+mod margin;
 mod markdown;
 mod office;
 mod page;

@@ -83,6 +83,10 @@ enum Ending {
     Heading,
     Strong,
     Cell,
+    /// A block that its class calls a speaker.
+    Speaker,
+    /// Of a row of two or three: a name may stand in it, and the words in the next.
+    FirstCell,
 }
 
 impl<'d> Page<'d> {
@@ -108,6 +112,9 @@ impl<'d> Page<'d> {
         let ending = match &*name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(Ending::Heading),
             "b" | "strong" | "cite" => Some(Ending::Strong),
+            "div" | "p" if is_speaker(&node) => Some(Ending::Speaker),
+            _ if is_speaker(&node) => Some(Ending::Strong),
+            "td" | "th" if is_first_of_few(&node) => Some(Ending::FirstCell),
             "td" | "th" => Some(Ending::Cell),
             _ if BLOCKS.contains(&&*name) => Some(Ending::Block),
             _ => None,
@@ -125,8 +132,32 @@ impl<'d> Page<'d> {
             Ending::Heading => self.flow.end_heading(start),
             Ending::Block => self.flow.end_block(),
             Ending::Cell => self.flow.push_words(" "),
+            Ending::FirstCell => self.flow.push_break(),
+            Ending::Speaker => {
+                self.flow.end_strong(start);
+                self.flow.end_block();
+            }
         }
     }
+}
+
+/// Whether the class of an element says that it names a speaker.
+fn is_speaker(node: &NodeRef<'_>) -> bool {
+    const NAMES: &[&str] =
+        &["speaker", "speaker-name", "speakername", "speaker_name", "transcript-speaker"];
+    let class = node.attr("class");
+    class.is_some_and(|class| {
+        class.split_whitespace().any(|name| NAMES.contains(&&*name.to_lowercase()))
+    })
+}
+
+fn is_first_of_few(cell: &NodeRef<'_>) -> bool {
+    let is_cell = |node: &NodeRef<'_>| {
+        node.node_name().is_some_and(|name| matches!(&*name.to_lowercase(), "td" | "th"))
+    };
+    let Some(row) = cell.parent() else { return false };
+    let mut cells = row.children_it(false).filter(is_cell);
+    cells.next().is_some_and(|first| first.id == cell.id) && (1..=2).contains(&cells.count())
 }
 
 fn is_hidden(node: &NodeRef<'_>) -> bool {

@@ -17,6 +17,9 @@ use crate::text::{Span, fold, words};
 /// The longest line that is a name with a role.
 const LONGEST: usize = 60;
 
+/// The same where a dash parts the name from a role, as companies print it.
+const LONGEST_WITH_ROLE: usize = 120;
+
 /// The labels of a document in which names stand alone; none where the lines could be headings.
 /// `marked` are stretches that are bold or headings by markup.
 pub(super) fn labels(
@@ -42,6 +45,16 @@ pub(super) fn labels(
         vocabulary::is_voice(key) || vocabulary::is_questioner(key) || vocabulary::is_chair(key)
     };
     let small = evidence::small_words(text);
+    // Constituency and party in brackets behind a name, or an office behind a dash: no heading has
+    // them.
+    let with_place: HashSet<&str> = found
+        .iter()
+        .filter(|found| {
+            let label = found.label.of(text);
+            found.bracketed && label.ends_with(')') || label.contains(" -- ")
+        })
+        .map(|found| &*found.key)
+        .collect();
     let set_off: HashSet<&str> =
         found.iter().filter(|found| found.strong).map(|found| &*found.key).collect();
     let names_are_set_off =
@@ -55,7 +68,9 @@ pub(super) fn labels(
             let like_names = names_are_set_off
                 && set_off.contains(*key)
                 && !key.split(' ').any(|word| small.contains(word));
-            **count >= 2 || voice(key) || (key.contains(' ') && (mentioned || like_names))
+            **count >= 2
+                || voice(key)
+                || (key.contains(' ') && (mentioned || like_names || with_place.contains(*key)))
         })
         .map(|(key, _)| *key)
         .collect();
@@ -95,24 +110,38 @@ fn candidate(text: &str, lines: &[Line], index: usize) -> Option<Candidate> {
     let line = &lines[index];
     let words_of =
         line.span.of(text).trim().trim_start_matches(['#', ' ', '*']).trim_end_matches('*');
-    if words_of.len() > LONGEST
+    let with_role = words_of.contains(" -- ") || words_of.contains(" - ");
+    if words_of.len() > if with_role { LONGEST_WITH_ROLE } else { LONGEST }
         || words_of.ends_with(|c: char| c.is_ascii_punctuation() && c != ')')
     {
         return None;
     }
     let name = words_of.split([',', '–', '—', '|']).next().unwrap_or_default();
-    let name = name.split(" - ").next().unwrap_or_default().trim();
+    let name = name.split(" - ").next().unwrap_or_default();
+    let name = name.split(" -- ").next().unwrap_or_default().trim();
     let key = fold::key(&shape::without_brackets(name));
     let voice =
         vocabulary::is_voice(&key) || vocabulary::is_questioner(&key) || vocabulary::is_chair(&key);
     let count = words(&shape::without_brackets(name)).count();
-    let is_name =
-        shape::case(words_of).is_some_and(|case| case != Case::Handle) && (2..=4).contains(&count);
+    let written = if with_role { name } else { words_of };
+    let is_name = shape::case(written).is_some_and(|case| case != Case::Handle)
+        && is_name_or_office(&shape::without_brackets(name))
+        && (2..=6).contains(&count);
     if !(voice || is_name) || VOCABULARY.keys.contains(&key) || VOCABULARY.discourse.contains(&key)
     {
         return None;
     }
-    let next = lines[index + 1..].iter().take(3).find(|line| !line.blank)?.span.of(text).trim();
+    // `(Northtown) (Lab)` on a line of its own belongs to the name above it.
+    let in_brackets = |line: &&Line| {
+        let words = line.span.of(text).trim();
+        words.len() <= LONGEST
+            && words.starts_with('(')
+            && words.ends_with(')')
+            && shape::without_brackets(words).trim().is_empty()
+    };
+    let place = lines.get(index + 1).filter(in_brackets);
+    let after = index + 1 + usize::from(place.is_some());
+    let next = lines[after..].iter().take(3).find(|line| !line.blank)?.span.of(text).trim();
     if next.len() < 8 || !next.contains(' ') || shape::case(next).is_some() {
         return None;
     }
@@ -120,15 +149,26 @@ fn candidate(text: &str, lines: &[Line], index: usize) -> Option<Candidate> {
     Some(Candidate {
         line: index,
         start: line.span.start,
-        label: Span::new(offset, offset + words_of.len()).trimmed(text),
-        text: line.span.end,
+        label: Span::new(offset, place.map_or(offset + words_of.len(), |place| place.span.end))
+            .trimmed(text),
+        text: place.map_or(line.span.end, |place| place.span.end),
         form: Form::Strong,
         strong: false,
         case: Case::Title,
         start_ms: None,
-        bracketed: false,
+        bracketed: place.is_some() || name.contains('('),
         key,
     })
+}
+
+/// Small words in a name are particles; others make it a heading, unless it is an office.
+fn is_name_or_office(name: &str) -> bool {
+    let list: Vec<_> = words(name).map(|span| span.of(name)).collect();
+    let is_office = list.iter().any(|word| VOCABULARY.offices.contains(&*fold::word(word)));
+    let is_small = |word: &&&str| {
+        word.starts_with(char::is_lowercase) && !VOCABULARY.particles.contains(&*fold::word(word))
+    };
+    is_office || !list.iter().any(|word| is_small(&word)) && list.len() <= 4
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ mod header;
 mod lines;
 mod point;
 mod shape;
+#[cfg(test)]
+mod styles;
 
 use std::collections::HashSet;
 

@@ -12,8 +12,8 @@ use crate::text::{Span, fold};
 /// sentence behind it. Punctuation alone cannot end such a label.
 pub(super) fn point(text: &str, at: usize, reach: usize) -> Option<Found> {
     let rest = &text[at..reach];
-    for (offset, sign) in rest.match_indices(['.', '．']) {
-        let after = &rest[offset + sign.len()..];
+    for (offset, point) in rest.match_indices(['.', '．']) {
+        let after = &rest[offset + point.len()..];
         let opens = after.trim_start_matches(['-', '—', '–', ' ']);
         if after.is_empty() || !after.starts_with([' ', '-', '—', '–']) {
             continue;
@@ -25,9 +25,16 @@ pub(super) fn point(text: &str, at: usize, reach: usize) -> Option<Found> {
         }) {
             continue;
         }
-        if is_addressed(words) || is_french(words) || is_in_capitals(words) {
-            let dashes = after.len() - after.trim_start_matches(['-', '—', '–']).len();
-            let end = at + offset + sign.len() + dashes;
+        if is_addressed(words)
+            || is_french(words)
+            || is_in_capitals(words)
+            || after.starts_with(" –") && shape::case(words).is_some()
+        {
+            // `President. – The debate …`: the manner of the European Parliament.
+            let sign = if after.starts_with(" –") { after.trim_start() } else { after };
+            let dashes = after.len() - sign.trim_start_matches(['-', '—', '–']).len();
+            let dashes = if sign.starts_with(['-', '—', '–']) { dashes } else { 0 };
+            let end = at + offset + point.len() + dashes;
             return Some(Found { label, end, form: Form::Point, strong: false });
         }
     }
