@@ -53,10 +53,14 @@ pub(super) fn parse(printed: &str) -> Parsed {
         return addressed;
     }
     let key = fold::key(&bare);
-    if let Some(voice) = voice(&key) {
+    let chair = vocabulary::is_chair(&key);
+    // `The Speaker` leads through a sitting; `Speaker 1` is anybody.
+    if let Some(voice) = voice(&key).filter(|_| !chair) {
         return voice;
     }
-    let chair = vocabulary::is_chair(&key);
+    if let Some(asks) = named_questioner(&bare) {
+        return asks;
+    }
     let mut parsed = if chair {
         let role = office_role(&bare);
         Parsed { class: Class::Office, role, ..Parsed::default() }
@@ -95,6 +99,14 @@ fn says_how_heard(inside: &str) -> bool {
 fn with_comma_before_role(bare: &str) -> String {
     let joint = [" -- ", " – ", " — ", " - "].into_iter().find(|joint| bare.contains(joint));
     joint.map_or_else(|| bare.to_owned(), |joint| bare.replacen(joint, ", ", 1))
+}
+
+/// `Frage Müller`, `QUESTION (Jane Roe)`: somebody who asks and is named.
+fn named_questioner(bare: &str) -> Option<Parsed> {
+    let (first, rest) = bare.split_once(' ')?;
+    let asks = vocabulary::is_questioner(&fold::key(first)) && first.chars().count() > 1;
+    let name = rest.starts_with(char::is_uppercase) && !rest.contains(' ');
+    (asks && name).then(|| Parsed { kind: Some(Kind::Question), ..named(rest) })
 }
 
 /// `山田太郎君`, `国務大臣（佐藤花子君）`, `김영희 의원`: where the form of address stands behind the name.

@@ -33,6 +33,13 @@ fn labels_are_found_in_the_manner_of_many_houses() {
              John Poe (PPE). – It will be dry tomorrow.\n\nPresident. – The debate is closed.\n",
             &["President", "Ada Lee, rapporteur", "John Poe (PPE)", "President"],
         ),
+        // A hearing sets each turn in; a vocative at the start of a wrapped line is none.
+        (
+            "    The Chairman. The committee will come to order. I thank you,\nSenator Poe. You may begin.\n\
+             \u{20}   Senator Poe. Thank you, Madam Chairman.\n    Dr. Lee. Not before Friday.\n\n\
+             STATEMENT OF HON. JANE ROE, A SENATOR FROM NORTHLAND\n\n    The Chairman. Thank you.\n",
+            &["The Chairman", "Senator Poe", "Dr. Lee", "The Chairman"],
+        ),
         // Japanese and Korean minutes set a circle before each speaker.
         (
             "○山田太郎君　おはようございます。\n○国務大臣（佐藤花子君）　お答えいたします。\n",
@@ -85,4 +92,11 @@ fn whoever_is_announced_above_the_first_turn_does_not_speak_there() {
 fn a_sentence_goes_on_behind_a_line_break() {
     let text = "JANE ROE: Good morning to you all.\n\nJOHN POE: Thank you very much,\nJane.\n\nJANE ROE: Goodbye to you all.\n";
     assert_eq!(turns(text)[1], ("JOHN POE".to_owned(), "Thank you very much,\nJane.".to_owned()));
+}
+
+#[test]
+fn a_heading_in_capitals_between_turns_is_nobodys() {
+    let text = "    The Chairman. The committee will come to order.\n\n  STATEMENT OF HON. JANE ROE, A SENATOR FROM NORTHLAND\n\n\
+                \u{20}   Senator Roe. It will rain.\n    The Chairman. Thank you.\n";
+    assert_eq!(turns(text)[0].1, "The committee will come to order.");
 }
