@@ -1,10 +1,14 @@
 //! `onrecord serve`: the bot, until it is told to end.
 
+mod watching;
+
 use std::future::Future;
 use std::path::PathBuf;
 
 use anyhow::Context;
 use tracing_subscriber::EnvFilter;
+
+use watching::Watching;
 
 use super::{FOUND, desk};
 use crate::answer::Desk;
@@ -16,11 +20,18 @@ pub(super) struct Arguments {
     /// Answer from the index in this folder and no other
     #[arg(long, value_name = "DIR")]
     index_dir: Option<PathBuf>,
+    /// Keep the index up to date with this folder; may be given again
+    #[arg(long, value_name = "DIR")]
+    watch: Vec<PathBuf>,
 }
 
 pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
     begin_log(&settings.log);
     keep_panics_short();
+    let folders = [&settings.watch.folders[..], &arguments.watch].concat();
+    let index_dir = desk::index_dir(arguments.index_dir.as_deref(), settings);
+    let _watching =
+        (!folders.is_empty()).then(|| Watching::begin(folders, index_dir, settings)).transpose()?;
     let desk = desk::desk(arguments.index_dir.as_deref(), settings)?;
     serve(settings, desk)?;
     Ok(FOUND)

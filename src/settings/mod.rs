@@ -19,7 +19,7 @@ use serde::Deserialize;
 
 pub use error::Error;
 pub use secret::Secret;
-pub use values::LogFormat;
+pub use values::{LogFormat, WatchMethod};
 
 use effective::Origins;
 use layers::Layers;
@@ -29,6 +29,8 @@ use layers::Layers;
 pub struct Settings {
     /// Where the index is, and how it is written.
     pub index: Index,
+    /// Which folders the bot keeps its index up to date with.
+    pub watch: Watch,
     /// How much an answer shows.
     pub quote: Quote,
     /// The bot.
@@ -59,6 +61,24 @@ impl Index {
         let bytes_per_thread = usize::from(self.memory_mb.get()) * 1_000_000;
         Effort { threads: self.threads.get().into(), bytes_per_thread }
     }
+}
+
+/// Which folders the bot keeps its index up to date with.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Watch {
+    /// Folders of transcripts.
+    #[serde(deserialize_with = "values::folders")]
+    pub folders: Vec<PathBuf>,
+    /// How changes are found out.
+    #[serde(deserialize_with = "values::parsed")]
+    pub method: WatchMethod,
+    /// Seconds between two looks, for polling.
+    #[serde(deserialize_with = "values::from_to::<_, 1, 3600>")]
+    pub poll_seconds: NonZeroU16,
+    /// Milliseconds without a change before what changed is read.
+    #[serde(deserialize_with = "values::from_to::<_, 1, 60000>")]
+    pub quiet_ms: NonZeroU16,
 }
 
 /// How much an answer shows.
@@ -121,6 +141,7 @@ pub struct Log {
 #[serde(deny_unknown_fields)]
 struct Sections {
     index: Index,
+    watch: Watch,
     quote: Quote,
     discord: Discord,
     log: Log,
@@ -143,8 +164,8 @@ impl Settings {
             layers.add_file(file)?;
         }
         layers.add_environment(env)?;
-        let (Sections { index, quote, discord, log }, origins) = layers.settle()?;
-        Ok(Self { index, quote, discord, log, origins })
+        let (Sections { index, watch, quote, discord, log }, origins) = layers.settle()?;
+        Ok(Self { index, watch, quote, discord, log, origins })
     }
 
     /// Whether nobody has said where the index is. Only then may the bundled sample stand in.

@@ -33,6 +33,33 @@ impl FromStr for LogFormat {
     }
 }
 
+/// How changes in a watched folder are found out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WatchMethod {
+    /// The system says so.
+    Events,
+    /// By looking.
+    Poll,
+}
+
+impl FromStr for WatchMethod {
+    type Err = &'static str;
+
+    fn from_str(value: &str) -> Result<Self, Self::Err> {
+        match value {
+            "events" => Ok(Self::Events),
+            "poll" => Ok(Self::Poll),
+            _ => Err("events or poll"),
+        }
+    }
+}
+
+/// Paths parted as in `PATH`; empty ones are none.
+pub(super) fn folders<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<PathBuf>, D::Error> {
+    let given = unless_empty(value)?.unwrap_or_default();
+    Ok(std::env::split_paths(&given).filter(|path| !path.as_os_str().is_empty()).collect())
+}
+
 /// A whole number within bounds, of which the first is not 0.
 pub(super) fn from_to<'de, D, const LEAST: u16, const MOST: u16>(
     value: D,

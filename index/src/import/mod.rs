@@ -13,6 +13,7 @@ mod sidecar;
 mod sources;
 mod told;
 mod walk;
+mod watch;
 
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
@@ -24,6 +25,7 @@ use run::Run;
 pub use sidecar::Sidecar;
 use told::{Shelf, Told};
 use walk::Walk;
+pub use watch::{Method, News, Watch, watch};
 
 use crate::read;
 use crate::speaker::People;

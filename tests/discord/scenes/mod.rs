@@ -8,6 +8,7 @@ mod quote;
 mod shutdown;
 mod token;
 mod trouble;
+mod watching;
 mod who_said;
 
 use std::time::Duration;
