@@ -1,8 +1,9 @@
-//! Hits → quotes: the passage to show, what matched in it, and links to the very words.
+//! Hits → quotes: the passage to show, what matched in it, links to the very words, citations.
 //!
 //! Takes turns from the store and gives spans of them. How a quote looks is decided by whoever shows
 //! it; what stands in it is a piece of the record by construction.
 
+pub mod citation;
 mod highlight;
 pub mod link;
 mod passage;
