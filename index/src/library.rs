@@ -1,16 +1,20 @@
 //! Asking a library: the few questions everything else is made of.
 
+mod around;
+
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use lru::LruCache;
 
+pub use around::Passage;
+
 use crate::query::{Clause, Query};
 use crate::quote::{Budget, Excerpt, Matcher, Quotes, Suggestion, Why, link, linked, quote};
 use crate::speaker::SaidBy;
 use crate::store::{
-    Coverage, Effort, Error, Found, Hit, Order, Page, Record, Snapshot, SourceRecord, Store,
+    Correction, Coverage, Effort, Error, Hit, Order, Page, Record, Snapshot, SourceRecord, Store,
     TranscriptRecord, Writer,
 };
 use crate::text::Span;
@@ -126,7 +130,7 @@ impl Library {
             return Ok(quotes(query, nothing, suggestions, coverage));
         }
         let found = index.search(scope, query, said_by.as_ref(), order, page)?;
-        let mut suggestions = corrections(&found);
+        let mut suggestions = corrections(&found.corrections);
         if found.total == 0 {
             suggestions.extend(left_out(&index, scope, &found.searched, said_by.as_ref())?);
         }
@@ -272,8 +276,8 @@ fn with_speaker(typed: &str, asked: &str, name: &str) -> String {
     format!("{typed} {named}").trim_start().to_owned()
 }
 
-fn corrections(found: &Found) -> Vec<Suggestion> {
-    let searched_as = found.corrections.iter().filter_map(|correction| {
+fn corrections(corrections: &[Correction]) -> Vec<Suggestion> {
+    let searched_as = corrections.iter().filter_map(|correction| {
         let searched = correction.searched.clone()?;
         let typed = correction.typed.clone();
         // Quoted, a word is searched as it stands, and the index has none such.

@@ -6,11 +6,13 @@
 pub mod citation;
 mod highlight;
 pub mod link;
+mod pages;
 mod passage;
 
 use std::sync::Arc;
 
 pub use highlight::Matcher;
+pub use pages::{last_page, pages};
 pub use passage::Budget;
 
 use crate::query::Query;

@@ -9,11 +9,15 @@ mod analysers;
 mod catalog;
 mod compile;
 mod correct;
+mod draw;
 mod error;
+mod mentioned;
 mod rebuild;
 mod schema;
 mod search;
 mod substance;
+mod tally;
+mod walk;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -25,9 +29,11 @@ use tantivy::{Directory as _, Index, IndexReader, ReloadPolicy, Searcher};
 
 pub use catalog::{Catalog, Coverage, SourceRecord, TranscriptRecord};
 pub use correct::Correction;
+pub use draw::Drawn;
 pub use error::Error;
 pub use rebuild::Rebuild;
 pub use search::{Found, Hit, Order, Page};
+pub use tally::{Count, Tallied, Tally};
 pub use writer::{Effort, Reading, Writer};
 
 use crate::speaker::Directory;

@@ -9,7 +9,7 @@ use tantivy::schema::{
 use crate::text::STEM_RELEASE;
 
 /// Raised with every change of the fields or of what stands in them.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// What stands beside an index: an index whose stamp differs in its first two parts is not opened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,6 +93,10 @@ pub(super) const TRANSCRIPT: &str = "transcript_id";
 pub(super) const SUBSTANCE: &str = "substance";
 /// The name of the ordinal's column.
 pub(super) const ORDINAL: &str = "ordinal";
+/// The name of the column of speakers.
+pub(super) const SPEAKER: &str = "speaker_id";
+/// The name of the column of words spoken.
+pub(super) const WORDS: &str = "words";
 
 pub(super) fn schema() -> (Schema, Fields) {
     let text = |analyser: &str, record| {
@@ -108,7 +112,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         transcript_id: schema.add_text_field(TRANSCRIPT, STRING | FAST),
         reading: schema.add_text_field("reading", STRING),
         collection: schema.add_text_field("collection", STRING),
-        speaker_id: schema.add_text_field("speaker_id", STRING),
+        speaker_id: schema.add_text_field("speaker_id", STRING | FAST),
         speaker: schema.add_text_field("speaker", text(NAMES, positions)),
         label: schema.add_text_field("label", STRING),
         role: schema.add_text_field("role", text(NAMES, positions)),

@@ -246,7 +246,8 @@ fn an_index_of_another_schema_is_refused_with_the_way_out() {
     Writer::open(dir.path(), EFFORT).unwrap().close().unwrap();
     let meta = dir.path().join("meta.json");
     let written = std::fs::read_to_string(&meta).unwrap();
-    let other = written.replace("\\\"schema\\\":1", "\\\"schema\\\":999");
+    let ours = format!("\\\"schema\\\":{}", schema::VERSION);
+    let other = written.replace(&ours, "\\\"schema\\\":999");
     assert_ne!(written, other);
     std::fs::write(&meta, other).unwrap();
     let error = Store::open(dir.path()).err().unwrap();
