@@ -58,13 +58,18 @@ pub(super) fn entry(cited: &Cited<'_>) -> String {
 }
 
 /// Text with what means something to BibTeX or TeX made harmless. A brace counts in BibTeX even
-/// behind a backslash, so that each becomes a command; accents stay as UTF-8.
+/// behind a backslash, so that one without its other half becomes a command; accents stay as UTF-8.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
+    let (open, close) = if has_braces_in_pairs(text) {
+        ("\\{", "\\}")
+    } else {
+        ("\\textbraceleft{}", "\\textbraceright{}")
+    };
     for character in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
         match character {
-            '{' => escaped.push_str("\\textbraceleft{}"),
-            '}' => escaped.push_str("\\textbraceright{}"),
+            '{' => escaped.push_str(open),
+            '}' => escaped.push_str(close),
             '\\' => escaped.push_str("\\textbackslash{}"),
             '~' => escaped.push_str("\\textasciitilde{}"),
             '^' => escaped.push_str("\\textasciicircum{}"),
@@ -76,6 +81,19 @@ fn escaped(text: &str) -> String {
         }
     }
     escaped
+}
+
+/// Whether each opening brace is closed, and none before it is opened.
+fn has_braces_in_pairs(text: &str) -> bool {
+    let mut open = 0_usize;
+    for brace in text.chars().filter(|character| matches!(character, '{' | '}')) {
+        match (brace, open) {
+            ('{', _) => open += 1,
+            (_, 0) => return false,
+            _ => open -= 1,
+        }
+    }
+    open == 0
 }
 
 /// An address as it stands, but for what would end the field.
@@ -103,6 +121,8 @@ mod tests {
         assert_eq!(escaped("a{b\\c~^"), {
             "a\\textbraceleft{}b\\textbackslash{}c\\textasciitilde{}\\textasciicircum{}"
         });
+        assert_eq!(escaped("{a} {b}"), "\\{a\\} \\{b\\}");
+        assert_eq!(escaped("}{"), "\\textbraceright{}\\textbraceleft{}");
         assert_eq!(escaped("Óscar “ł”"), "Óscar “ł”");
         assert_eq!(verbatim("https://a.example/{x}?a=1&b=%20"), {
             "https://a.example/%7Bx%7D?a=1&b=%20"

@@ -23,6 +23,9 @@ struct Item<'c> {
     author: Vec<Person<'c>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     issued: Option<Day>,
+    /// The same day again: some styles look for a speech's day here and nowhere else.
+    #[serde(rename = "event-date", skip_serializing_if = "Option::is_none")]
+    event_date: Option<Day>,
     genre: String,
     #[serde(rename = "event-place", skip_serializing_if = "Option::is_none")]
     event_place: Option<&'c str>,
@@ -68,7 +71,12 @@ impl From<Date> for Day {
     }
 }
 
-pub(super) fn items(cited: &Cited<'_>) -> String {
+pub(super) fn items(cited: &[Cited<'_>]) -> String {
+    let items: Vec<Item<'_>> = cited.iter().map(item).collect();
+    serde_json::to_string_pretty(&items).expect("an item has only text keys")
+}
+
+fn item<'c>(cited: &'c Cited<'_>) -> Item<'c> {
     let note = match cited.voice() {
         Voice::Person(_) => cited.role().map(str::to_owned),
         Voice::Label(label) => Some(format!("Words of an unnamed voice, [{label}]")),
@@ -79,12 +87,13 @@ pub(super) fn items(cited: &Cited<'_>) -> String {
         Voice::Label(_) | Voice::Nobody => Vec::new(),
     };
     let document = cited.record.transcript_id.as_str();
-    let item = Item {
+    Item {
         id: cited.record.turn.id.as_str(),
         kind: "speech",
         title: cited.title(),
         author,
         issued: cited.day().map(Day::from),
+        event_date: cited.day().map(Day::from),
         genre: capitalised(cited.medium()),
         event_place: cited.venue(),
         publisher: cited.publisher(),
@@ -93,8 +102,7 @@ pub(super) fn items(cited: &Cited<'_>) -> String {
         accessed: cited.url().map(|_| cited.accessed.into()),
         language: cited.record.provenance.lang.as_deref(),
         note,
-    };
-    serde_json::to_string_pretty(&[item]).expect("an item has only text keys")
+    }
 }
 
 fn person(name: Name<'_>) -> Person<'_> {

@@ -2,8 +2,8 @@
 //!
 //! Elements in the order of the template (5.2), each left out when the record lacks it: author,
 //! family name first (5.3–5.22); title in quotation marks, or a description without them (5.23–5.30);
-//! the day and the place of the event, which belong to the source itself, before the container; the
-//! publisher's site as container (5.31–5.37); the address (5.84–5.99); then as supplemental elements
+//! the publisher's site as container (5.31–5.37), with the day, the place of the event and the
+//! address as its elements (5.68–5.99); then, as supplemental elements at the end,
 //! the kind of text and the day of access (5.105–5.119). There is no `n.d.`: a missing date is left
 //! out. An entry without an author begins with its title, and the kind of text says by which label,
 //! in brackets, the record gives the voice. Addresses keep their `https://`, so that they can be
@@ -22,18 +22,21 @@ pub(super) fn entry(cited: &Cited<'_>) -> String {
         Some(title) => quoted(title, '.'),
         None => "Untitled remarks.".to_owned(),
     };
-    let when = cited.day().map(day::short);
-    let occasion = joined([when, cited.venue().map(str::to_owned)]);
     let url = cited.url().map(str::to_owned);
-    let container = joined([cited.publisher().map(str::to_owned), url.clone()]);
+    let container = [
+        cited.publisher().map(str::to_owned),
+        cited.day().map(day::short),
+        cited.venue().map(str::to_owned),
+        url.clone(),
+    ];
     let kind = Some(stopped(&format!("{}{of_whom}", capitalised(&cited.document()))));
     let accessed = url.map(|_| format!("Accessed {}.", day::short(cited.accessed)));
-    let parts = [author, Some(title), occasion, container, kind, accessed];
+    let parts = [author, Some(title), joined(container), kind, accessed];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// Elements of one container: commas between, a full stop behind.
-fn joined(elements: [Option<String>; 2]) -> Option<String> {
+fn joined(elements: [Option<String>; 4]) -> Option<String> {
     let elements: Vec<String> = elements.into_iter().flatten().collect();
     (!elements.is_empty()).then(|| stopped(&elements.join(", ")))
 }

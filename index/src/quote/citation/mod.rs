@@ -82,19 +82,34 @@ impl Style {
     }
 }
 
-/// A quote in a style. `accessed` is the day on which the caller had the words before their eyes.
-pub fn cite(quote: &Quote, style: Style, accessed: Date) -> String {
-    let cited = Cited { quote, record: quote.excerpt.record(), accessed };
+/// Quotes in a style, as one text: a list for a person, a file for a program. `accessed` is the day on
+/// which the caller had the words before their eyes.
+pub fn cite(quotes: &[Quote], style: Style, accessed: Date) -> String {
+    let cited =
+        quotes.iter().map(|quote| Cited { quote, record: quote.excerpt.record(), accessed });
+    let cited: Vec<Cited<'_>> = cited.collect();
+    let each = |written: fn(&Cited<'_>) -> String| {
+        cited.iter().map(written).collect::<Vec<_>>().join("\n\n")
+    };
     match style {
-        Style::Plain => plain::line(&cited),
-        Style::Chicago => chicago::note(&cited),
-        Style::Apa => apa::reference(&cited),
-        Style::Mla => mla::entry(&cited),
-        Style::Bibtex => bibtex::entry(&cited),
+        Style::Plain => each(plain::line),
+        Style::Chicago => each(chicago::note),
+        Style::Apa => each(apa::reference),
+        Style::Mla => each(mla::entry),
+        Style::Bibtex => each(bibtex::entry),
         Style::CslJson => csl::items(&cited),
-        Style::JsonLd => quotation::json_ld(&cited),
-        Style::Selector => selector::json_ld(&cited),
+        Style::JsonLd => json_ld(cited.iter().map(quotation::quotation).collect()),
+        Style::Selector => json_ld(cited.iter().map(selector::target).collect()),
     }
+}
+
+/// One thing as it is, several as a list: both are JSON-LD.
+fn json_ld<T: serde::Serialize>(mut things: Vec<T>) -> String {
+    let written = match things.len() {
+        1 => serde_json::to_string_pretty(&things.remove(0)),
+        _ => serde_json::to_string_pretty(&things),
+    };
+    written.expect("what is cited has only text keys")
 }
 
 /// What a citation is made of.

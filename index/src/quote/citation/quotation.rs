@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::{Cited, Voice, capitalised};
 
 #[derive(Serialize)]
-struct Quotation<'c> {
+pub(super) struct Quotation<'c> {
     #[serde(rename = "@context")]
     context: &'static str,
     #[serde(rename = "@type")]
@@ -56,7 +56,7 @@ struct Thing<'c> {
     job_title: Option<&'c str>,
 }
 
-pub(super) fn json_ld(cited: &Cited<'_>) -> String {
+pub(super) fn quotation<'c>(cited: &Cited<'c>) -> Quotation<'c> {
     let credit = match cited.voice() {
         Voice::Person(_) => None,
         Voice::Label(label) => Some(format!("unnamed voice [{label}]")),
@@ -64,7 +64,7 @@ pub(super) fn json_ld(cited: &Cited<'_>) -> String {
     };
     let person = |name| Thing { kind: "Person", name, job_title: cited.role() };
     let publisher = |name| Thing { kind: "Organization", name, job_title: None };
-    let quotation = Quotation {
+    Quotation {
         context: "https://schema.org",
         kind: "Quotation",
         text: cited.words(),
@@ -82,8 +82,7 @@ pub(super) fn json_ld(cited: &Cited<'_>) -> String {
             url: cited.url(),
             event: event(cited),
         },
-    };
-    serde_json::to_string_pretty(&quotation).expect("a quotation has only text keys")
+    }
 }
 
 fn event(cited: &Cited<'_>) -> Value {

@@ -13,7 +13,7 @@ use super::Cited;
 const CONTEXT: usize = 32;
 
 #[derive(Serialize)]
-struct Target<'c> {
+pub(super) struct Target<'c> {
     #[serde(rename = "@context")]
     context: &'static str,
     #[serde(rename = "type")]
@@ -31,11 +31,11 @@ struct Selector<'c> {
     suffix: &'c str,
 }
 
-pub(super) fn json_ld(cited: &Cited<'_>) -> String {
+pub(super) fn target<'c>(cited: &Cited<'c>) -> Target<'c> {
     let text = &cited.record.turn.text;
     let span = cited.quote.excerpt.span();
     let digest = || format!("nih:sha-256;{}", cited.record.provenance.sha256);
-    let target = Target {
+    Target {
         context: "http://www.w3.org/ns/anno.jsonld",
         kind: "SpecificResource",
         source: cited.url().map_or_else(digest, str::to_owned),
@@ -45,8 +45,7 @@ pub(super) fn json_ld(cited: &Cited<'_>) -> String {
             prefix: ending(&text[..span.start]),
             suffix: beginning(&text[span.end..]),
         },
-    };
-    serde_json::to_string_pretty(&target).expect("a target has only text keys")
+    }
 }
 
 fn ending(text: &str) -> &str {

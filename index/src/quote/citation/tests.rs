@@ -52,7 +52,7 @@ fn cited(record: Record, style: Style) -> String {
     let span = Span::new(23, TEXT.len());
     let excerpt = Excerpt::new(Arc::new(record), span, &[]);
     let quote = Quote { excerpt, link, media_link: None, score: 1.0 };
-    cite(&quote, style, date(2026, 9, 1))
+    cite(&[quote], style, date(2026, 9, 1))
 }
 
 /// A record of which nothing is known but the words and the label.
@@ -112,7 +112,7 @@ fn a_whole_record_is_cited_in_prose() {
         ),
         (
             Style::Mla,
-            "Roe, Jane A. “Rain & ‘Wind.’” 23 Mar. 2021, Doe Hall. Harbour Board, \
+            "Roe, Jane A. “Rain & ‘Wind.’” Harbour Board, 23 Mar. 2021, Doe Hall, \
              https://harbour.example/talks_1?a=1&b=2%20c. Transcript. Accessed 1 Sept. 2026.",
         ),
     ] {
@@ -232,6 +232,21 @@ fn a_selector_stands_in_its_turn_and_its_source_is_an_address() {
     assert_eq!(target["source"], "https://harbour.example/talks_1?a=1&b=2%20c");
     let source = json(bare("Q"), Style::Selector)["source"].clone();
     assert_eq!(source, format!("nih:sha-256;{}", "ab".repeat(32)));
+}
+
+#[test]
+fn several_quotes_make_one_text_or_one_file() {
+    let excerpt = |record| Excerpt::new(Arc::new(record), Span::new(0, 22), &[]);
+    let quote =
+        |record| Quote { excerpt: excerpt(record), link: None, media_link: None, score: 1.0 };
+    let quotes = [quote(record()), quote(bare("Q"))];
+    let cited = |style| cite(&quotes, style, date(2026, 9, 1));
+    assert_eq!(cited(Style::Bibtex).matches("@misc{").count(), 2);
+    assert_eq!(cited(Style::Chicago).split("\n\n").count(), 2);
+    for style in [Style::CslJson, Style::JsonLd, Style::Selector] {
+        let list: Vec<Value> = serde_json::from_str(&cited(style)).expect("it is a list");
+        assert_eq!(list.len(), 2, "{style:?}");
+    }
 }
 
 fn json(record: Record, style: Style) -> Value {
