@@ -2,28 +2,21 @@
 
 mod around;
 
-use std::num::NonZeroUsize;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
-
-use lru::LruCache;
+use std::sync::Arc;
 
 pub use around::Passage;
 
 use crate::query::{Clause, Query};
-use crate::quote::{Budget, Excerpt, Matcher, Quotes, Suggestion, Why, link, linked, quote};
+use crate::quote::{Budget, Excerpt, Matcher, Quotes, Suggestion, Why, linked, quote};
 use crate::speaker::SaidBy;
 use crate::store::{
     Correction, Coverage, Effort, Error, Hit, Order, Page, Record, Snapshot, SourceRecord, Store,
-    TranscriptRecord, Writer,
+    Total, TranscriptRecord, Writer,
 };
 use crate::text::Span;
-use crate::transcript::{Collection, Scope, Transcript, TranscriptId, TurnId};
+use crate::transcript::{Collection, Scope, Transcript, TurnId};
 use crate::verdict::{Claim, Flag, Match, Rung, Verdict, flags, folds, in_sentences, verify};
-
-/// Transcripts whose text is kept at hand for links. A long one is 300 kB, so that all of them stay
-/// below 10 MB; one page of an answer touches five.
-const PAGES_KEPT: NonZeroUsize = NonZeroUsize::new(32).expect("is not zero");
 
 /// Occasions that a verdict looks at; beyond them only the number is given.
 const MOST_OCCASIONS: usize = 60;
@@ -36,9 +29,6 @@ const MOST_LEFT_OUT: usize = 8;
 
 /// Names offered for one that nobody bears.
 const NEAR_NAMES: usize = 3;
-
-/// Texts of transcripts, by the commit they stand in and their id.
-type Pages = LruCache<(u64, TranscriptId), Arc<link::Page>>;
 
 /// A library of transcripts. Cheap to clone, and every call blocks: the caller decides where.
 ///
@@ -64,7 +54,6 @@ type Pages = LruCache<(u64, TranscriptId), Arc<link::Page>>;
 #[derive(Clone)]
 pub struct Library {
     store: Arc<Store>,
-    pages: Arc<Mutex<Pages>>,
 }
 
 impl Library {
@@ -105,7 +94,7 @@ impl Library {
 
     /// A library over an opened index.
     pub fn of(store: Store) -> Self {
-        Self { store: Arc::new(store), pages: Arc::new(Mutex::new(LruCache::new(PAGES_KEPT))) }
+        Self { store: Arc::new(store) }
     }
 
     /// The turns that answer a query, each with its best passage.
@@ -121,26 +110,22 @@ impl Library {
         budget: Budget,
     ) -> Result<Quotes, Error> {
         let index = self.store.snapshot();
-        let coverage = index.catalog().coverage(scope);
+        let coverage = index.coverage(scope);
         let asked = &query.filters.speaker;
         let said_by = (!asked.is_empty()).then(|| index.directory().said_by(asked));
         if said_by.as_ref().is_some_and(SaidBy::is_nobody) || query.is_empty() {
             let suggestions = near_names(&index, query);
-            let nothing = (query.clone(), Vec::new(), 0);
+            let nothing = (query.clone(), Vec::new(), Total::exactly(0));
             return Ok(quotes(query, nothing, suggestions, coverage));
         }
         let found = index.search(scope, query, said_by.as_ref(), order, page)?;
         let mut suggestions = corrections(&found.corrections);
-        if found.total == 0 {
+        if found.total.turns == 0 {
             suggestions.extend(left_out(&index, scope, &found.searched, said_by.as_ref())?);
         }
         suggestions.extend(undated(query, found.undated));
         let matcher = Matcher::new(&found.searched);
-        let mut shown = Vec::with_capacity(found.hits.len());
-        for hit in found.hits {
-            let page = self.page(&index, scope, &hit.record)?;
-            shown.push(quote(hit, &matcher, budget, &page));
-        }
+        let shown = found.hits.into_iter().map(|hit| quote(hit, &matcher, budget)).collect();
         Ok(quotes(query, (found.searched, shown, found.total), suggestions, coverage))
     }
 
@@ -183,12 +168,11 @@ impl Library {
         let folded = record.as_deref().map_or_else(Vec::new, |record| folds(claim, record));
         let mut matches = Vec::new();
         for (hit, span) in verified.into_iter().take(OCCASIONS_LISTED) {
-            let page = self.page(&index, scope, &hit.record)?;
             let around = in_sentences(&hit.record, span);
             let excerpt = Excerpt::new(Arc::new(hit.record), around, &[span]);
-            matches.push(Match { quote: linked(excerpt, hit.score, &page), similarity: 1.0 });
+            matches.push(Match { quote: linked(excerpt, hit.score), similarity: 1.0 });
         }
-        let coverage = index.catalog().coverage(scope);
+        let coverage = index.coverage(scope);
         Ok(Verdict { claim: claim.clone(), rung, folded, record, flags, matches, total, coverage })
     }
 
@@ -215,33 +199,13 @@ impl Library {
 
     /// What a search in this scope goes through.
     pub fn coverage(&self, scope: &Scope) -> Coverage {
-        self.store.snapshot().catalog().coverage(scope)
-    }
-
-    /// The text of a record's transcript, kept at hand for the next link into it.
-    fn page(
-        &self,
-        index: &Snapshot,
-        scope: &Scope,
-        record: &Record,
-    ) -> Result<Arc<link::Page>, Error> {
-        if record.provenance.url.is_none() {
-            return Ok(Arc::default());
-        }
-        let key = (index.catalog().generation, record.transcript_id.clone());
-        if let Some(page) = self.pages.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return Ok(Arc::clone(page));
-        }
-        let page = Arc::new(link::Page::new(&index.transcript(scope, &record.transcript_id)?));
-        let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        pages.put(key, Arc::clone(&page));
-        Ok(page)
+        self.store.snapshot().coverage(scope)
     }
 }
 
 fn quotes(
     query: &Query,
-    (searched, quotes, total): (Query, Vec<crate::quote::Quote>, usize),
+    (searched, quotes, total): (Query, Vec<crate::quote::Quote>, Total),
     suggestions: Vec<Suggestion>,
     coverage: Coverage,
 ) -> Quotes {
@@ -301,13 +265,13 @@ fn left_out(
         others.remove(at);
         let mut without = searched.clone();
         without.root = Some(Clause::All(others));
-        let found = index.search(scope, &without, said_by, Order::Relevance, Page::first(1))?;
-        if found.total > 0 {
+        let found = index.count(scope, &without, said_by)?.turns;
+        if found > 0 {
             let mut word = Query::default();
             word.root = Some(clause.clone());
             let word = word.read_as();
             let query = without.written();
-            suggestions.push(Suggestion { query, why: Why::Without { word }, count: found.total });
+            suggestions.push(Suggestion { query, why: Why::Without { word }, count: found });
         }
     }
     suggestions.sort_by_key(|suggestion| std::cmp::Reverse(suggestion.count));

@@ -188,8 +188,8 @@ pub fn quotes(answer: &Quotes, took_ms: f64, locale: &Locale) -> QuotesJson {
     QuotesJson {
         query: answer.query.typed.clone(),
         read_as: answer.searched.read_as(),
-        total: answer.total,
-        total_is_exact: true,
+        total: answer.total.turns,
+        total_is_exact: answer.total.is_exact,
         results: answer.quotes.iter().map(quote).collect(),
         suggestions: suggestions(&answer.suggestions, locale),
         took_ms,

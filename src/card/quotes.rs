@@ -148,11 +148,12 @@ fn footer(quotes: &Quotes, order: Order, is_sample: bool, locale: &Locale) -> St
         return searched;
     }
     let read_as = quotes.searched.read_as();
+    let message = if quotes.total.is_exact { "card-total" } else { "card-total-about" };
     let total = locale.text(
-        "card-total",
+        message,
         &[
             ("shown", Arg::Number(quotes.quotes.len() as u64)),
-            ("total", Arg::Number(quotes.total as u64)),
+            ("total", Arg::Number(quotes.total.turns as u64)),
             ("read_as", Arg::Text(&read_as)),
         ],
     );

@@ -161,7 +161,7 @@ fn unless_closed(error: std::io::Error) -> anyhow::Result<()> {
 fn status(answer: &Answer) -> u8 {
     use onrecord_index::verdict::Rung;
     let found = match answer {
-        Answer::Quotes(quotes) => quotes.total > 0,
+        Answer::Quotes(quotes) => quotes.total.turns > 0,
         Answer::Verdict(verdict) => verdict.rung != Rung::NotFound,
         Answer::Cited(_) | Answer::Context(_) => true,
         Answer::Mentions(found) => found.turns > 0,

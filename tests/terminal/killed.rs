@@ -102,7 +102,7 @@ impl Folder {
         let (query, page) = (query::parse("weather"), Page::first(1));
         let found = index.search(&Scope::public(), &query, None, Order::Relevance, page).unwrap();
         let sources = &index.catalog().sources;
-        assert_eq!(found.total, sources.len() * Self::TURNS);
+        assert_eq!(found.total.turns, sources.len() * Self::TURNS);
         sources.iter().map(|(key, source)| (key.clone(), source.sha256.clone())).collect()
     }
 }

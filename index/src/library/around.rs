@@ -41,16 +41,15 @@ impl Library {
     ) -> Result<Passage, Error> {
         let index = self.store.snapshot();
         let Some(record) = index.turn(scope, id)? else { return Ok(Passage::NoTurn) };
-        let page = self.page(&index, scope, &record)?;
         let Some(words) = words else {
-            let quote = mentions::beginning(record, budget.words, &page);
+            let quote = mentions::beginning(record, budget.words);
             return Ok(Passage::Found(Box::new(quote)));
         };
         let claim = Claim::new(words);
         let span = if claim.is_empty() { None } else { verify(&record, &claim) };
         let Some(span) = span else { return Ok(Passage::NoWords) };
         let excerpt = Excerpt::new(Arc::new(record), span, &[]);
-        Ok(Passage::Found(Box::new(linked(excerpt, 0.0, &page))))
+        Ok(Passage::Found(Box::new(linked(excerpt, 0.0))))
     }
 
     /// A turn with so many turns `(before, after)` it, or none when the scope has no such turn.
@@ -66,10 +65,9 @@ impl Library {
     ) -> Result<Option<Context>, Error> {
         let index = self.store.snapshot();
         let Some(record) = index.turn(scope, id)? else { return Ok(None) };
-        let page = self.page(&index, scope, &record)?;
         let transcript = index.transcript(scope, &record.transcript_id)?;
         let asked = transcript.iter().position(|one| one.turn.id == *id);
-        Ok(asked.and_then(|at| mentions::around(transcript, at, neighbours, budget.words, &page)))
+        Ok(asked.and_then(|at| mentions::around(transcript, at, neighbours, budget.words)))
     }
 
     /// Who mentions what a query asks for, the `most` who do so most often.
@@ -83,7 +81,7 @@ impl Library {
         let tally = &counted.tallied.tally;
         let (speakers, speakers_in_all, unnamed) =
             mentions::shares(tally, counted.all.as_ref(), &directory, most);
-        let coverage = index.catalog().coverage(scope);
+        let coverage = index.coverage(scope);
         Ok(Mentions {
             query: query.clone(),
             turns: tally.turns,
@@ -114,7 +112,7 @@ impl Library {
             None => mentions::everything(index.catalog(), scope),
         };
         let tally = counted.tallied.tally;
-        let coverage = index.catalog().coverage(scope);
+        let coverage = index.coverage(scope);
         let known = mentions::known(query, &coverage);
         let (step, periods) = known.map_or((Step::Year, Vec::new()), |(from, to)| {
             let fitting = step.unwrap_or_else(|| Step::fitting(from, to)).at_least(from, to);
@@ -145,7 +143,7 @@ impl Library {
         budget: Budget,
     ) -> Result<Drawn, Error> {
         let index = self.store.snapshot();
-        let coverage = index.catalog().coverage(scope);
+        let coverage = index.coverage(scope);
         let said_by = said_by(&index, query);
         if said_by.as_ref().is_some_and(SaidBy::is_nobody) {
             return Ok(Drawn { quote: None, seed, of: 0, coverage });
@@ -154,16 +152,13 @@ impl Library {
         let drawn = index.draw(scope, query, said_by.as_ref(), &unnamed, seed)?;
         let quote = match drawn.record {
             None => None,
-            Some(record) => {
-                let page = self.page(&index, scope, &record)?;
-                Some(match drawn.searched.root {
-                    None => mentions::beginning(record, budget.words, &page),
-                    Some(_) => {
-                        let matcher = Matcher::new(&drawn.searched);
-                        quote(Hit { record, score: 0.0 }, &matcher, budget, &page)
-                    }
-                })
-            }
+            Some(record) => Some(match drawn.searched.root {
+                None => mentions::beginning(record, budget.words),
+                Some(_) => {
+                    let matcher = Matcher::new(&drawn.searched);
+                    quote(Hit { record, score: 0.0 }, &matcher, budget)
+                }
+            }),
         };
         Ok(Drawn { quote, seed, of: drawn.of, coverage })
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::quote::{Excerpt, Quote, last_page, link, linked, pages};
+use crate::quote::{Excerpt, Quote, last_page, linked, pages};
 use crate::store::Record;
 use crate::text::Span;
 
@@ -28,7 +28,6 @@ pub(crate) fn around(
     asked: usize,
     (before, after): (usize, usize),
     most_words: usize,
-    page: &link::Page,
 ) -> Option<Context> {
     let answers = transcript.get(asked)?.turn.in_reply_to.clone();
     let first = asked.saturating_sub(before);
@@ -36,35 +35,31 @@ pub(crate) fn around(
     let question = answers
         .and_then(|id| transcript.iter().position(|record| record.turn.id == id))
         .filter(|at| !(first..end).contains(at))
-        .map(|at| beginning(transcript[at].clone(), most_words, page));
+        .map(|at| beginning(transcript[at].clone(), most_words));
     let after = transcript.len() - end;
     let shown: Vec<Record> = transcript.drain(first..end).collect();
     let asked = asked - first;
     let turns = shown.into_iter().enumerate().map(|(at, record)| {
-        if at < asked {
-            ending(record, most_words, page)
-        } else {
-            beginning(record, most_words, page)
-        }
+        if at < asked { ending(record, most_words) } else { beginning(record, most_words) }
     });
     Some(Context { turns: turns.collect(), asked, question, before: first, after })
 }
 
 /// The first sentences of a turn.
-pub(crate) fn beginning(record: Record, most_words: usize, page: &link::Page) -> Quote {
+pub(crate) fn beginning(record: Record, most_words: usize) -> Quote {
     let span = pages(&record.turn.text, lang(&record), most_words).first().copied();
-    quoted(record, span, page)
+    quoted(record, span)
 }
 
-fn ending(record: Record, most_words: usize, page: &link::Page) -> Quote {
+fn ending(record: Record, most_words: usize) -> Quote {
     let span = last_page(&record.turn.text, lang(&record), most_words);
-    quoted(record, span, page)
+    quoted(record, span)
 }
 
-fn quoted(record: Record, span: Option<Span>, page: &link::Page) -> Quote {
+fn quoted(record: Record, span: Option<Span>) -> Quote {
     let all = Span::new(0, record.turn.text.len()).trimmed(&record.turn.text);
     let excerpt = Excerpt::new(Arc::new(record), span.unwrap_or(all), &[]);
-    linked(excerpt, 0.0, page)
+    linked(excerpt, 0.0)
 }
 
 fn lang(record: &Record) -> &str {

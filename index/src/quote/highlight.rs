@@ -72,12 +72,14 @@ impl Matcher {
         let exact: Vec<String> =
             self.words.iter().map(|word| fold::word(word).into_owned()).collect();
         let stemmed: Vec<String> = self.words.iter().map(|word| stems.stem(word)).collect();
-        let wanted: HashSet<&str> = exact.iter().chain(&stemmed).map(String::as_str).collect();
+        // No stemmer changes a word's first letter, and stemming is what costs.
+        let initials: HashSet<char> =
+            exact.iter().chain(&stemmed).filter_map(|word| word.chars().next()).collect();
         let mut found = Vec::new();
         for (span, folded) in spans.iter().zip(folded) {
             let prefix =
                 self.prefixes.iter().position(|prefix| folded.starts_with(prefix.as_str()));
-            let term = if wanted.is_empty() {
+            let term = if !folded.starts_with(|first| initials.contains(&first)) {
                 None
             } else {
                 exact.iter().position(|word| word == folded).or_else(|| {

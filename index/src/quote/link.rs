@@ -1,14 +1,17 @@
 //! Links to the very words: URL text fragments, and moments in a recording.
 //!
-//! `#:~:text=[prefix-,]start[,end]` (WICG Scroll To Text Fragment). A browser takes the first match
-//! on the page, without regard to case, at word boundaries, each part within one block. A link is the
-//! shortest form whose first match is the quoted stretch; without a URL there is none.
+//! `#:~:text=[prefix-,]start[,end][,-suffix]` (WICG Scroll To Text Fragment). A browser takes the
+//! first match on the page, without regard to case, at word boundaries, each part within one block. A
+//! link is the shortest form whose first match is the quoted stretch (see
+//! [`crate::transcript::Anchors`]); without a URL there is none.
+
+use std::fmt::Write as _;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::store::Record;
 use crate::text::{Span, fold, words};
-use crate::transcript::TurnId;
+use crate::transcript::LEAST_ANCHOR;
 
 /// Everything but letters, digits and what means nothing to a fragment or to Markdown. `-`, `,` and
 /// `&` part a text directive, so they must be encoded inside its parts.
@@ -30,9 +33,11 @@ const ADDRESS: &AsciiSet = &percent_encoding::CONTROLS
 /// A stretch of up to so many words is named whole; a longer one by its beginning and its end.
 const WHOLE: usize = 10;
 
-/// Words that name a beginning or an end: no fewer, for a fragment of one or two common words breaks
-/// with any change of the page, and no more, for an address has to stay short.
-const PARTS: std::ops::RangeInclusive<usize> = 4..=14;
+/// Words that name an end, at most: an address has to stay short.
+const LONGEST_END: usize = 14;
+
+/// Words before a stretch that may stand as its prefix, at most.
+const LONGEST_PREFIX: usize = 14;
 
 /// Files in which a browser cannot look for a text.
 const NOT_TEXT: &[&str] = &[
@@ -40,202 +45,142 @@ const NOT_TEXT: &[&str] = &[
     "zip", "gz", "vtt", "srt", "json", "csv", "tsv",
 ];
 
-/// The text of a transcript as its page shows it, to look for words in.
-#[derive(Clone, Debug, Default)]
-pub struct Page {
-    blocks: Vec<Block>,
+/// The link to a stretch of a turn's text. An address that is not the web's gives none; a file in
+/// which no text can be sought, and words that nothing tells apart, give the address alone.
+pub(super) fn to_words(record: &Record, span: Span) -> Option<String> {
+    let url = record.provenance.url.as_deref()?;
+    let address = address(url)?;
+    let directive =
+        if is_text(url) { Stretch::of(record, span).and_then(|s| s.directive()) } else { None };
+    match directive {
+        Some(directive) if address.contains('#') => Some(format!("{address}:~:text={directive}")),
+        Some(directive) => Some(format!("{address}#:~:text={directive}")),
+        None => Some(address),
+    }
 }
 
-#[derive(Clone, Debug)]
-struct Block {
-    turn: Option<TurnId>,
-    text: String,
-    /// Where `text` begins in the turn's text.
-    start: usize,
-    words: Vec<(Span, String)>,
+/// A stretch of a turn, in words.
+struct Stretch<'r> {
+    record: &'r Record,
+    /// Every word of the turn, and the number of its paragraph.
+    words: Vec<(Span, usize)>,
+    first: usize,
+    last: usize,
 }
 
-/// A place on the page: a block and a word of it.
-type Place = (usize, usize);
+/// How the beginning of a stretch is told from everything before it on the page.
+struct Beginning {
+    /// Words of the stretch that name it.
+    words: usize,
+    /// `before-,`, or nothing.
+    prefix: String,
+    /// Words after the stretch that it takes to tell it apart.
+    suffix: usize,
+}
 
-impl Page {
-    /// From the turns of one transcript, in order. The titles, which a page repeats above them, are
-    /// part of it.
-    pub fn new(turns: &[Record]) -> Self {
-        let mut page = Self::default();
-        if let Some(first) = turns.first() {
-            let titles = [&first.event.title, &first.event.subtitle];
-            titles.into_iter().flatten().for_each(|title| page.push(None, title, 0));
+impl<'r> Stretch<'r> {
+    fn of(record: &'r Record, span: Span) -> Option<Self> {
+        let text = &record.turn.text;
+        let mut words_of_turn = Vec::new();
+        let mut start = 0;
+        for (number, paragraph) in text.split('\n').enumerate() {
+            let in_turn = |word: Span| Span::new(start + word.start, start + word.end);
+            words_of_turn.extend(words(paragraph).map(|word| (in_turn(word), number)));
+            start += paragraph.len() + 1;
         }
-        for record in turns {
-            page.push(None, &record.turn.label, 0);
-            let mut start = 0;
-            for paragraph in record.turn.text.split('\n') {
-                page.push(Some(&record.turn.id), paragraph, start);
-                start += paragraph.len() + 1;
+        let inside = |(word, _): &(Span, usize)| span.contains(*word);
+        let first = words_of_turn.iter().position(inside)?;
+        let last = words_of_turn.iter().rposition(inside)?;
+        Some(Self { record, words: words_of_turn, first, last })
+    }
+
+    fn directive(&self) -> Option<String> {
+        let beginning = self.beginning()?;
+        let Beginning { words: start, prefix, suffix } = &beginning;
+        let len = self.last + 1 - self.first;
+        let is_one_block = self.words[self.first].1 == self.words[self.last].1;
+        if is_one_block && len <= WHOLE.max(start + LEAST_ANCHOR) {
+            let mut directive = format!("{prefix}{}", self.part(self.first, len));
+            if *suffix > 0 {
+                let after = self.part(self.last + 1, *suffix);
+                write!(directive, ",-{after}").expect("a string takes what is written");
             }
+            return Some(directive);
         }
-        page
+        let end = self.ending(self.first + start);
+        let end = self.part(self.last + 1 - end, end);
+        Some(format!("{prefix}{},{end}", self.part(self.first, *start)))
     }
 
-    fn push(&mut self, turn: Option<&TurnId>, text: &str, start: usize) {
-        let words: Vec<_> =
-            words(text).map(|span| (span, fold::word(span.of(text)).into_owned())).collect();
-        if !words.is_empty() {
-            self.blocks.push(Block { turn: turn.cloned(), text: text.to_owned(), start, words });
-        }
+    fn beginning(&self) -> Option<Beginning> {
+        let in_block = self.in_block(self.first).min(self.last + 1 - self.first);
+        let Some(needed) = self.record.anchors.of_word(self.first) else {
+            return self.after_words_before(in_block);
+        };
+        Some(Beginning {
+            words: needed.min(in_block),
+            prefix: String::new(),
+            suffix: needed.saturating_sub(in_block),
+        })
     }
 
-    /// The link to a stretch of a turn's text on the page `url`. An address that is not the web's
-    /// gives none; a file in which no text can be sought gives the address alone.
-    pub fn link(&self, url: &str, turn: &TurnId, span: Span) -> Option<String> {
-        let address = address(url)?;
-        match self.directive(turn, span).filter(|_| is_text(url)) {
-            Some(directive) if address.contains('#') => Some(format!("{address}:~:{directive}")),
-            Some(directive) => Some(format!("{address}#:~:{directive}")),
-            None => Some(address),
-        }
-    }
-
-    fn directive(&self, turn: &TurnId, span: Span) -> Option<String> {
-        let places = self.places(turn, span);
-        let (first, last) = (*places.first()?, *places.last()?);
-        if first.0 == last.0 && places.len() <= WHOLE {
-            let prefix = self.prefix(first, places.len())?;
-            return Some(format!("text={prefix}{}", self.part(first, places.len())));
-        }
-        let in_first = places.iter().filter(|place| place.0 == first.0).count();
-        let in_last = places.iter().filter(|place| place.0 == last.0).count();
-        let (start, prefix) = self.beginning(first, in_first)?;
-        let end = self.ending(first, start, last, in_last);
-        let from = (last.0, last.1 + 1 - end);
-        Some(format!("text={prefix}{},{}", self.part(first, start), self.part(from, end)))
-    }
-
-    /// The words of a stretch of a turn.
-    fn places(&self, turn: &TurnId, span: Span) -> Vec<Place> {
-        let mut places = Vec::new();
-        for (at, block) in self.blocks.iter().enumerate() {
-            if block.turn.as_ref() != Some(turn) {
-                continue;
+    /// By the nearest word before it in its block from which on the page is told apart.
+    fn after_words_before(&self, in_block: usize) -> Option<Beginning> {
+        let block = self.words[self.first].1;
+        for before in 1..=LONGEST_PREFIX.min(self.first) {
+            let from = self.first - before;
+            if self.words[from].1 != block {
+                return None;
             }
-            for (number, (word, _)) in block.words.iter().enumerate() {
-                let word = Span::new(block.start + word.start, block.start + word.end);
-                if span.contains(word) {
-                    places.push((at, number));
-                }
-            }
-        }
-        places
-    }
-
-    /// How many words name the beginning, and the prefix it needs, if any.
-    fn beginning(&self, first: Place, most: usize) -> Option<(usize, String)> {
-        let lens = || PARTS.take_while(|len| *len <= most).chain([most.min(*PARTS.end())]);
-        if let Some(len) = lens().find(|len| self.first_match(first, *len) == Some(first)) {
-            return Some((len, String::new()));
-        }
-        let len = most.min(*PARTS.start());
-        Some((len, self.prefix(first, len)?))
-    }
-
-    /// How many words name the end: the first match after the beginning must be the last words.
-    fn ending(&self, first: Place, start: usize, last: Place, most: usize) -> usize {
-        let after = (first.0, first.1 + start);
-        let lens = PARTS.take_while(|len| *len <= most).chain([most.min(*PARTS.end())]);
-        let mut longest = 1;
-        for len in lens {
-            longest = len;
-            let from = (last.0, last.1 + 1 - len);
-            if self.match_from(after, from, len) == Some(from) {
-                break;
-            }
-        }
-        longest
-    }
-
-    /// Nothing when the words at `place` are the first of their kind, else `before-,` with as many
-    /// words before them as it takes; none when no number does.
-    fn prefix(&self, place: Place, len: usize) -> Option<String> {
-        if self.first_match(place, len) == Some(place) {
-            return Some(String::new());
-        }
-        for before in 1..=*PARTS.end() {
-            let from = self.back(place, before)?;
-            let unique = self.matches(place, len).all(|found| {
-                found >= place
-                    || self
-                        .back(found, before)
-                        .is_none_or(|other| !self.same_from(other, from, before))
-            });
-            if unique {
-                // A prefix may stand in another block than the words, but not in two.
-                let block = place.0;
-                let ends_block_before =
-                    place.1 == 0 && self.blocks[from.0].words.len() - from.1 == before;
-                if from.0 != block && !ends_block_before {
-                    return None;
-                }
-                let text = self.part(from, before);
-                return Some(format!("{text}-,"));
+            if let Some(needed) = self.record.anchors.of_word(from)
+                && needed <= before + in_block
+            {
+                let words = needed.saturating_sub(before).max(LEAST_ANCHOR).min(in_block);
+                let prefix = format!("{}-,", self.part(from, before));
+                return Some(Beginning { words, prefix, suffix: 0 });
             }
         }
         None
     }
 
-    /// The place so many words before another.
-    fn back(&self, place: Place, words: usize) -> Option<Place> {
-        let (mut block, mut at) = place;
-        for _ in 0..words {
-            if at == 0 {
-                block = block.checked_sub(1)?;
-                at = self.blocks[block].words.len();
-            }
-            at -= 1;
-        }
-        Some((block, at))
-    }
-
-    fn same_from(&self, left: Place, right: Place, len: usize) -> bool {
-        let words = |place: Place| {
-            let rest = self.blocks[place.0..].iter().enumerate();
-            rest.flat_map(move |(n, b)| b.words.iter().skip(if n == 0 { place.1 } else { 0 }))
-                .map(|(_, word)| word)
-                .take(len)
-        };
-        words(left).eq(words(right))
-    }
-
-    fn first_match(&self, place: Place, len: usize) -> Option<Place> {
-        self.matches(place, len).next()
-    }
-
-    fn match_from(&self, from: Place, place: Place, len: usize) -> Option<Place> {
-        self.matches(place, len).find(|found| *found >= from)
-    }
-
-    /// Where on the page the `len` words at `place` stand, in order.
-    fn matches(&self, place: Place, len: usize) -> impl Iterator<Item = Place> + '_ {
-        let block = &self.blocks[place.0].words;
-        let wanted = &block[place.1..block.len().min(place.1 + len)];
-        self.blocks.iter().enumerate().flat_map(move |(number, block)| {
-            let same = move |window: &[(Span, String)]| {
-                window.iter().zip(wanted).all(|((_, a), (_, b))| a == b)
+    /// How many words name the end: the first match after the beginning must be the last words.
+    fn ending(&self, after: usize) -> usize {
+        let block = self.words[self.last].1;
+        let in_block = self.words[..=self.last].iter().rev().take_while(|word| word.1 == block);
+        let most = in_block.count().min(LONGEST_END).min(self.last + 1 - after.min(self.last));
+        let text = &self.record.turn.text;
+        let folded: Vec<_> = self.words[after.min(self.last)..=self.last]
+            .iter()
+            .map(|(word, block)| (fold::word(word.of(text)), *block))
+            .collect();
+        let is_first = |len: &usize| {
+            let wanted = &folded[folded.len() - len..];
+            let same = |window: &[(_, usize)]| {
+                window.iter().zip(wanted).all(|(a, b): (&(_, usize), &(_, usize))| a.0 == b.0)
+                    && window[0].1 == window[len - 1].1
             };
-            let windows = block.words.windows(wanted.len()).enumerate();
-            windows.filter(move |(_, window)| same(window)).map(move |(at, _)| (number, at))
-        })
+            folded.windows(*len).position(same) == Some(folded.len() - len)
+        };
+        (LEAST_ANCHOR.min(most)..=most).find(is_first).unwrap_or(most)
     }
 
-    /// The text of `len` words from `place` on, encoded.
-    fn part(&self, place: Place, len: usize) -> String {
-        let block = &self.blocks[place.0];
-        let last = block.words.len().min(place.1 + len) - 1;
-        let span = Span::new(block.words[place.1].0.start, block.words[last].0.end);
-        // A browser sees a run of white space as one space.
-        let text = span.of(&block.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        utf8_percent_encode(&text, PART).to_string()
+    /// Words from here to the end of the block.
+    fn in_block(&self, at: usize) -> usize {
+        let block = self.words[at].1;
+        self.words[at..].iter().take_while(|word| word.1 == block).count()
     }
+
+    /// The text of `len` words, encoded.
+    fn part(&self, from: usize, len: usize) -> String {
+        let span = Span::new(self.words[from].0.start, self.words[from + len - 1].0.end);
+        encoded(span.of(&self.record.turn.text))
+    }
+}
+
+/// A browser sees a run of white space as one space.
+fn encoded(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    utf8_percent_encode(&text, PART).to_string()
 }
 
 /// An address of the web, safe to print; none for any other scheme.
@@ -269,75 +214,64 @@ pub fn media(url: &str, start_ms: Option<u64>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::transcript::{Collection, Event, Kind, Provenance, SpeakerId, TranscriptId, Turn};
+    use crate::store::records;
+    use crate::transcript::testing;
 
-    fn turn(id: &str, text: &str) -> Record {
-        Record {
-            turn: Turn {
-                id: TurnId(id.into()),
-                ordinal: 0,
-                label: "JANE ROE".into(),
-                speaker_id: SpeakerId("jane-roe".into()),
-                speaker: Some("Jane Roe".into()),
-                role: None,
-                kind: Kind::Speech,
-                start_ms: None,
-                end_ms: None,
-                text: text.into(),
-                in_reply_to: None,
-            },
-            transcript_id: TranscriptId("t".into()),
-            collection: Collection::public(),
-            event: Event { title: Some("On the weather".into()), ..Event::default() },
-            provenance: Provenance::default(),
-        }
+    fn link_on(url: &str, turns: &[(&str, &str)], number: usize, words: &str) -> Option<String> {
+        let mut transcript = testing::transcript("On the weather", turns);
+        transcript.provenance.url = Some(url.to_owned());
+        let record = &records(&transcript)[number];
+        let start = record.turn.text.find(words).unwrap();
+        to_words(record, Span::new(start, start + words.len()))
     }
 
-    fn link(turns: &[Record], number: usize, words: &str) -> String {
-        let record = &turns[number];
-        let start = record.turn.text.find(words).unwrap();
-        let span = Span::new(start, start + words.len());
-        Page::new(turns).link("https://example.org/t", &record.turn.id, span).unwrap()
+    fn link(turns: &[(&str, &str)], number: usize, words: &str) -> String {
+        let link = link_on("https://example.org/t", turns, number, words).unwrap();
+        link.strip_prefix("https://example.org/t#:~:text=").unwrap_or(&link).to_owned()
     }
 
     #[test]
     fn a_short_stretch_is_named_whole_and_encoded() {
-        let turns = [turn("t.1", "It was cold, well-nigh freezing & wet. We stayed in.")];
+        let turns = [("JANE ROE", "It was cold, well-nigh freezing & wet. We stayed in.")];
         let link = link(&turns, 0, "cold, well-nigh freezing & wet");
-        assert_eq!(
-            link,
-            "https://example.org/t#:~:text=cold%2C%20well%2Dnigh%20freezing%20%26%20wet"
-        );
+        assert_eq!(link, "cold%2C%20well%2Dnigh%20freezing%20%26%20wet");
     }
 
     #[test]
     fn a_long_stretch_is_named_by_its_beginning_and_its_end() {
         let words = "One two three four five six seven eight nine ten eleven twelve.";
-        let link = link(&[turn("t.1", words)], 0, words);
         assert_eq!(
-            link,
-            "https://example.org/t#:~:text=One%20two%20three%20four,nine%20ten%20eleven%20twelve"
+            link(&[("JANE ROE", words)], 0, words),
+            "One%20two%20three%20four,nine%20ten%20eleven%20twelve"
+        );
+        let repeated = format!("{words} And again nine ten eleven twelve.");
+        assert_eq!(
+            link(&[("JANE ROE", &repeated)], 0, &repeated),
+            "One%20two%20three%20four,again%20nine%20ten%20eleven%20twelve"
         );
     }
 
     #[test]
-    fn words_said_before_are_told_apart_by_what_precedes_them() {
-        let turns = [turn("t.1", "It will rain."), turn("t.2", "Yes. I think it will rain.")];
+    fn words_said_before_are_told_apart_by_what_stands_around_them() {
+        let turns = [
+            ("JANE ROE", "It will rain."),
+            ("JOHN DOE", "Yes. I think it will rain."),
+            ("JANE ROE", "It will rain in the far north by night."),
+        ];
+        assert_eq!(link(&turns, 1, "it will rain"), "think-,it%20will%20rain");
+        assert_eq!(link(&turns, 2, "It will rain"), "It%20will%20rain,-in");
         assert_eq!(
-            link(&turns, 0, "It will rain."),
-            "https://example.org/t#:~:text=It%20will%20rain"
+            link(&turns, 2, "will rain in the far north"),
+            "will%20rain%20in%20the%20far%20north"
         );
-        assert_eq!(
-            link(&turns, 1, "it will rain"),
-            "https://example.org/t#:~:text=think-,it%20will%20rain"
-        );
+        let address = "https://example.org/t";
+        assert_eq!(link(&turns, 0, "It will rain."), address, "nothing tells three words apart");
     }
 
     #[test]
     fn no_link_is_invented_and_none_is_sought_in_a_file_without_text() {
-        let turns = [turn("t.1", "It will rain.")];
-        let page = Page::new(&turns);
-        let at = |url| page.link(url, &turns[0].turn.id, Span::new(0, 12));
+        let turns = [("JANE ROE", "It will rain by night.")];
+        let at = |url| link_on(url, &turns, 0, "It will rain by night");
         assert_eq!(at("javascript:alert(1)"), None);
         assert_eq!(
             at("https://example.org/a b.pdf").as_deref(),
@@ -345,7 +279,7 @@ mod tests {
         );
         assert_eq!(
             at("https://example.org/t#s1").unwrap(),
-            "https://example.org/t#s1:~:text=It%20will%20rain"
+            "https://example.org/t#s1:~:text=It%20will%20rain%20by%20night"
         );
     }
 

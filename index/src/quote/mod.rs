@@ -16,7 +16,7 @@ pub use pages::{last_page, pages};
 pub use passage::Budget;
 
 use crate::query::Query;
-use crate::store::{Coverage, Hit, Record};
+use crate::store::{Coverage, Hit, Record, Total};
 use crate::text::{Span, sentences, spoken_words};
 
 /// Whole sentences of one turn: the only form in which quoted words travel.
@@ -117,7 +117,7 @@ pub struct Quotes {
     /// One page of quotes.
     pub quotes: Vec<Quote>,
     /// Turns that match, on all pages.
-    pub total: usize,
+    pub total: Total,
     /// What else could be asked.
     pub suggestions: Vec<Suggestion>,
     /// What was searched.
@@ -161,23 +161,21 @@ pub enum Why {
     Undated,
 }
 
-/// The passage of a hit that answers best, marked and linked. `page` is the text of the whole
-/// transcript, so that the link finds these words and no others.
-pub(crate) fn quote(hit: Hit, matcher: &Matcher, budget: Budget, page: &link::Page) -> Quote {
+/// The passage of a hit that answers best, marked and linked.
+pub(crate) fn quote(hit: Hit, matcher: &Matcher, budget: Budget) -> Quote {
     let record = Arc::new(hit.record);
     let lang = record.provenance.lang.as_deref().unwrap_or("en");
     let matches = matcher.find(&record.turn.text, lang);
     let span = passage::best(&record.turn.text, lang, &matches, budget);
     let spans: Vec<Span> = matches.into_iter().map(|found| found.span).collect();
-    linked(Excerpt::new(record, span, &spans), hit.score, page)
+    linked(Excerpt::new(record, span, &spans), hit.score)
 }
 
 /// A quote of an excerpt, with its links.
-pub(crate) fn linked(excerpt: Excerpt, score: f32, page: &link::Page) -> Quote {
+pub(crate) fn linked(excerpt: Excerpt, score: f32) -> Quote {
     let record = excerpt.record();
     let provenance = &record.provenance;
-    let link =
-        provenance.url.as_deref().and_then(|url| page.link(url, &record.turn.id, excerpt.span()));
+    let link = link::to_words(record, excerpt.span());
     let media = provenance.media_url.as_deref();
     let media_link = media.and_then(|url| link::media(url, record.turn.start_ms));
     Quote { link, media_link, score, excerpt }

@@ -28,6 +28,14 @@ struct Analyser {
     form: Form,
 }
 
+/// Tokens that the shortest text counts as. BM25 prefers short texts, and the shortest turns of a
+/// transcript are thanks, calls and questions: below one sentence there is nothing to prefer. Made up
+/// at indexing, so that the bounds by which the engine skips turns know of it.
+const LEAST_TOKENS: usize = 24;
+
+/// The token that makes up for words that are not there. No word of any text is this character.
+pub(super) const PADDING: &str = "\u{1}";
+
 /// The analysers under the names the schema gives them.
 pub(super) fn manager() -> TokenizerManager {
     let manager = TokenizerManager::default();
@@ -58,7 +66,11 @@ impl Tokenizer for Analyser {
             Which::All => Box::new(words(text)),
             Which::Spoken => Box::new(spoken_words(text)),
         };
-        Stream { text, spans, form: self.form, token: Token::default() }
+        let least = match self.which {
+            Which::All => 0,
+            Which::Spoken => LEAST_TOKENS,
+        };
+        Stream { text, spans, form: self.form, lacking: least, token: Token::default() }
     }
 }
 
@@ -66,12 +78,15 @@ struct Stream<'a> {
     text: &'a str,
     spans: Box<dyn Iterator<Item = Span> + 'a>,
     form: Form,
+    /// Tokens without which the text is too short.
+    lacking: usize,
     token: Token,
 }
 
 impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
-        let Some(span) = self.spans.next() else { return false };
+        let Some(span) = self.spans.next() else { return self.pad() };
+        self.lacking = self.lacking.saturating_sub(1);
         self.token.position = self.token.position.wrapping_add(1);
         self.token.offset_from = span.start;
         self.token.offset_to = span.end;
@@ -89,5 +104,44 @@ impl TokenStream for Stream<'_> {
 
     fn token_mut(&mut self) -> &mut Token {
         &mut self.token
+    }
+}
+
+impl Stream<'_> {
+    /// A token of padding while some are lacking. A text without a word stays without tokens.
+    fn pad(&mut self) -> bool {
+        if self.lacking == 0 || self.token.position == usize::MAX {
+            return false;
+        }
+        self.lacking -= 1;
+        if self.token.text != PADDING {
+            self.token.text.replace_range(.., PADDING);
+            // One place for all of them, apart from the last word, costs the index no bytes.
+            self.token.position += 1;
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms(name: &str, text: &str) -> Vec<String> {
+        let mut analyser = manager().get(name).unwrap();
+        let mut terms = Vec::new();
+        analyser.token_stream(text).process(&mut |token| terms.push(token.text.clone()));
+        terms
+    }
+
+    #[test]
+    fn a_short_turn_is_made_up_to_the_length_of_a_sentence_and_a_name_is_not() {
+        let short = terms(schema::SPOKEN, "Thank you. (Laughter.)");
+        assert_eq!(short[..3], ["thank", "you", PADDING]);
+        assert_eq!(short.len(), LEAST_TOKENS);
+        assert_eq!(terms(schema::SPOKEN, &"word ".repeat(30)).len(), 30);
+        assert_eq!(terms(schema::SPOKEN, "(Laughter.)"), Vec::<String>::new());
+        assert_eq!(terms(schema::NAMES, "Jane Roe"), ["jane", "roe"]);
+        assert_eq!(stems("Danke.", Some("de")).len(), LEAST_TOKENS);
     }
 }

@@ -3,7 +3,7 @@
 //! The catalog answers without the engine: is this file unchanged, who speaks in the library, what
 //! was searched and how old is it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -129,9 +129,15 @@ impl Catalog {
         Directory::of(self.transcripts(scope).flat_map(|transcript| &transcript.speakers))
     }
 
-    /// Whether a scope admits everything there is, so that a search need not filter by it.
-    pub fn lies_within(&self, scope: &Scope) -> bool {
-        self.sources.values().all(|source| scope.admits(&source.collection))
+    /// The collections that have a source.
+    pub fn collections(&self) -> BTreeSet<Collection> {
+        self.sources.values().map(|source| source.collection.clone()).collect()
+    }
+
+    /// Whether a transcript has no date.
+    pub fn holds_undated(&self) -> bool {
+        let mut transcripts = self.sources.values().flat_map(|source| &source.transcripts);
+        transcripts.any(|transcript| transcript.date.is_none())
     }
 
     /// Languages of the turns in the index, English among them.

@@ -1,15 +1,18 @@
-//! A query → the engine's query. The scope goes in here, and nowhere else.
+//! A query → what the engine is asked for it. The scope goes in here, and nowhere else.
+//!
+//! One question is put two ways ([`Plan`]): as queries that rank fast, because the engine knows the
+//! bounds of their scores, and as the cheapest query that finds the same turns, to count them.
+//! Scope, kinds, languages and dates are looked up in columns ([`Admission`]).
 
-use std::ops::Bound;
-
-use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, ExistsQuery, Occur,
-    PhraseQuery, Query as Engine, RangeQuery, RegexQuery, TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery,
+    Query as Engine, RegexQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, Term};
 
-use super::schema::{DATE, Fields, days};
+use super::columns::Admission;
+use super::schema::Fields;
 use crate::query::{Clause, Filters, Query};
 use crate::speaker::SaidBy;
 use crate::text::{Stems, fold, words};
@@ -25,46 +28,73 @@ const SAID_BY: f32 = 1000.0;
 /// let a turn with both forms beat one with the exact form twice.
 const OTHER_FORM: f32 = 0.1;
 
+/// Words of one question that are tried as a speaker's name one by one.
+const MOST_NAMES: usize = 4;
+
 /// A boxed query of the engine.
 type Boxed = Box<dyn Engine>;
 
 /// Turns a query into the engine's terms.
 pub(super) struct Compiler<'c> {
     pub(super) fields: &'c Fields,
+    pub(super) searcher: &'c Searcher,
     /// Stemmers of the languages in the index.
     pub(super) stems: &'c [Stems],
-    /// Whether the scope admits everything in the index: a clause for it would cost more than the
-    /// query itself.
+    /// Whether the scope admits everything in the index.
     pub(super) scope_is_all: bool,
 }
 
-impl Compiler<'_> {
-    /// The whole query in a scope. `speakers` are the people whom `speaker:` can mean.
-    pub(super) fn query(&self, scope: &Scope, query: &Query, speakers: Option<&SaidBy>) -> Boxed {
-        let mut must: Vec<(Occur, Boxed)> = Vec::new();
-        must.push((
-            Occur::Must,
-            query.root.as_ref().map_or(Box::new(AllQuery), |c| self.clause(c)),
-        ));
-        must.extend(self.filters(&query.filters, speakers).map(silent));
-        must.extend(self.scope(scope).map(silent));
-        Box::new(BooleanQuery::new(must))
-    }
+/// One question, put in the ways that answering it takes.
+pub(super) struct Plan {
+    /// Queries that the engine can rank while it skips what is not among the best. A turn counts
+    /// what the best of them gives it.
+    pub(super) runs: Vec<Boxed>,
+    /// Finds the same turns as all runs together.
+    pub(super) matching: Boxed,
+    /// Words that a turn is the better for holding close together.
+    pub(super) near: Vec<String>,
+    /// Conditions that none of the queries holds.
+    pub(super) admission: Admission,
+}
 
-    /// The turns without a date that the query would find if it had no date bound.
-    pub(super) fn undated(&self, scope: &Scope, query: &Query, speakers: Option<&SaidBy>) -> Boxed {
-        let mut open = query.clone();
-        (open.filters.from, open.filters.to) = (None, None);
-        let all = self.query(scope, &open, speakers);
-        let dated: Boxed = Box::new(ExistsQuery::new(DATE.to_owned(), false));
-        Box::new(BooleanQuery::new(vec![(Occur::Must, all), (Occur::MustNot, dated)]))
+/// What a word is in the index.
+struct Forms {
+    /// Folded, as typed.
+    exact: String,
+    /// Its stems by the languages of the index; those that stand there.
+    stems: Vec<String>,
+    /// Whether a speaker's name has it.
+    is_name: bool,
+}
+
+impl Compiler<'_> {
+    /// The whole question in a scope. `speakers` are the people whom `speaker:` can mean.
+    pub(super) fn plan(&self, scope: &Scope, query: &Query, speakers: Option<&SaidBy>) -> Plan {
+        let filters: Vec<Boxed> = self.filters(&query.filters, speakers).collect();
+        let filtered = |query: Boxed| -> Boxed {
+            if filters.is_empty() {
+                return query;
+            }
+            let conditions = filters.iter().map(|filter| silent(filter.box_clone()));
+            Box::new(BooleanQuery::new(
+                [(Occur::Must, query)].into_iter().chain(conditions).collect(),
+            ))
+        };
+        let all = || -> Boxed { Box::new(AllQuery) };
+        let root = query.root.as_ref();
+        let runs = root.map_or_else(|| vec![all()], |root| self.runs(root));
+        Plan {
+            runs: runs.into_iter().map(filtered).collect(),
+            matching: filtered(root.map_or_else(all, |root| self.matching(root))),
+            near: root.map_or_else(Vec::new, words_to_stand_near),
+            admission: Admission::of(scope, self.scope_is_all, &query.filters),
+        }
     }
 
     /// Folded words in this order, one after another, in the text.
-    pub(super) fn phrase(&self, scope: &Scope, folded: &[String]) -> Boxed {
-        let mut must = vec![(Occur::Must, self.in_order(self.fields.text, folded, 0))];
-        must.extend(self.scope(scope).map(silent));
-        Box::new(BooleanQuery::new(must))
+    pub(super) fn phrase(&self, scope: &Scope, folded: &[String]) -> (Boxed, Admission) {
+        let admission = Admission::of(scope, self.scope_is_all, &Filters::default());
+        (self.in_order(self.fields.text, folded, 0), admission)
     }
 
     /// The turn, or the turns of the transcript, of this id.
@@ -80,6 +110,115 @@ impl Compiler<'_> {
         (!self.scope_is_all).then(|| Box::new(TermSetQuery::new(terms)) as Boxed)
     }
 
+    /// Queries whose bounds the engine knows: terms alone, summed or all of them. Words that are
+    /// names are asked for as names first.
+    fn runs(&self, root: &Clause) -> Vec<Boxed> {
+        let clauses: &[Clause] = match root {
+            Clause::All(clauses) | Clause::Any(clauses) => clauses,
+            clause => std::slice::from_ref(clause),
+        };
+        let words: Option<Vec<Forms>> = clauses
+            .iter()
+            .map(|clause| match clause {
+                Clause::Word(word) => Some(self.forms(word)),
+                _ => None,
+            })
+            .collect();
+        let Some(words) = words else { return vec![self.clause(root)] };
+        let exact = words.iter().map(|word| scored(self.fields.text, &word.exact)).collect();
+        let stems = words.iter().map(|word| self.any_stem(word)).collect();
+        if matches!(root, Clause::All(_)) && words.len() > 1 {
+            let mut runs = self.said_by(&words);
+            runs.push(Box::new(BooleanQuery::intersection(exact)));
+            runs.push(Box::new(BooleanQuery::intersection(stems)));
+            return runs;
+        }
+        let names = words.iter().filter(|word| word.is_name);
+        let mut runs: Vec<Boxed> = names.map(|word| self.name(word)).collect();
+        runs.push(Box::new(BooleanQuery::union(exact)));
+        runs.push(Box::new(BooleanQuery::union(stems)));
+        runs
+    }
+
+    /// Of words that must all hold: each one that is a name as the speaker's, with the others in the
+    /// text; and all of them that are.
+    fn said_by(&self, words: &[Forms]) -> Vec<Boxed> {
+        let names: Vec<usize> = (0..words.len()).filter(|at| words[*at].is_name).collect();
+        let with_names = |as_names: &[usize]| -> Boxed {
+            let part = |(at, word): (usize, &Forms)| {
+                if as_names.contains(&at) { self.name(word) } else { self.any_stem(word) }
+            };
+            Box::new(BooleanQuery::intersection(words.iter().enumerate().map(part).collect()))
+        };
+        let mut runs = Vec::new();
+        if names.len() > 1 {
+            runs.push(with_names(&names));
+        }
+        runs.extend(names.iter().take(MOST_NAMES).map(|name| with_names(&[*name])));
+        runs
+    }
+
+    /// The same turns as [`Self::clause`] finds, in the fewest terms: the stems of a word stand
+    /// wherever one of its forms does.
+    fn matching(&self, clause: &Clause) -> Boxed {
+        match clause {
+            Clause::Word(word) => {
+                let word = self.forms(word);
+                let stems = self.any_stem(&word);
+                if word.is_name {
+                    Box::new(BooleanQuery::union(vec![stems, self.name(&word)]))
+                } else {
+                    stems
+                }
+            }
+            Clause::All(clauses) => self.all(clauses, |clause| self.matching(clause)),
+            Clause::Any(clauses) => {
+                Box::new(BooleanQuery::union(clauses.iter().map(|c| self.matching(c)).collect()))
+            }
+            clause => self.clause(clause),
+        }
+    }
+
+    fn forms(&self, word: &str) -> Forms {
+        let stands = |field, term: &str| {
+            let term = Term::from_field_text(field, term);
+            // An index that cannot be read says so when it is searched.
+            self.searcher.doc_freq(&term).is_ok_and(|turns| turns > 0)
+        };
+        let exact = fold::word(word).into_owned();
+        let mut stems = self.stems_of(word);
+        stems.retain(|stem| stands(self.fields.text_stem, stem));
+        let is_name = stands(self.fields.speaker, &exact);
+        Forms { exact, stems, is_name }
+    }
+
+    fn stems_of(&self, word: &str) -> Vec<String> {
+        let mut stems: Vec<String> = self.stems.iter().map(|stems| stems.stem(word)).collect();
+        stems.sort_unstable();
+        stems.dedup();
+        stems
+    }
+
+    fn any_stem(&self, word: &Forms) -> Boxed {
+        let mut stems: Vec<Boxed> =
+            word.stems.iter().map(|stem| scored(self.fields.text_stem, stem)).collect();
+        match stems.len() {
+            0 => Box::new(EmptyQuery),
+            1 => stems.remove(0),
+            _ => Box::new(BooleanQuery::union(stems)),
+        }
+    }
+
+    /// Exact form and stems.
+    fn terms(&self, word: &Forms) -> impl Iterator<Item = Boxed> {
+        let stems = word.stems.iter().map(|stem| scored(self.fields.text_stem, stem));
+        std::iter::once(scored(self.fields.text, &word.exact)).chain(stems)
+    }
+
+    fn name(&self, word: &Forms) -> Boxed {
+        Box::new(ConstScoreQuery::new(exact(self.fields.speaker, &word.exact), SAID_BY))
+    }
+
     fn clause(&self, clause: &Clause) -> Boxed {
         match clause {
             Clause::Word(word) => self.word(word),
@@ -90,35 +229,32 @@ impl Compiler<'_> {
                 let all: Boxed = Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0));
                 Box::new(BooleanQuery::new(vec![(Occur::Must, all), (Occur::MustNot, inner)]))
             }
-            Clause::All(clauses) => {
-                let part = |clause: &Clause| match clause {
-                    Clause::Not(inner) => (Occur::MustNot, self.clause(inner)),
-                    clause => (Occur::Must, self.clause(clause)),
-                };
-                let mut parts: Vec<_> = clauses.iter().map(part).collect();
-                if parts.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-                    parts.push(silent(Box::new(AllQuery)));
-                }
-                Box::new(BooleanQuery::new(parts))
-            }
+            Clause::All(clauses) => self.all(clauses, |clause| self.clause(clause)),
             Clause::Any(clauses) => {
                 Box::new(BooleanQuery::union(clauses.iter().map(|c| self.clause(c)).collect()))
             }
         }
     }
 
+    fn all(&self, clauses: &[Clause], compiled: impl Fn(&Clause) -> Boxed) -> Boxed {
+        let part = |clause: &Clause| match clause {
+            Clause::Not(inner) => (Occur::MustNot, compiled(inner)),
+            clause => (Occur::Must, compiled(clause)),
+        };
+        let mut parts: Vec<_> = clauses.iter().map(part).collect();
+        if parts.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            parts.push(silent(Box::new(AllQuery)));
+        }
+        Box::new(BooleanQuery::new(parts))
+    }
+
     /// In any form, in the text or in the speaker's name (RULES, search 1).
     fn word(&self, word: &str) -> Boxed {
-        let folded = fold::word(word);
-        let said_by = exact(self.fields.speaker, &folded);
-        let mut forms: Vec<Boxed> = vec![
-            Box::new(ConstScoreQuery::new(said_by, SAID_BY)),
-            scored(self.fields.text, &folded),
-        ];
-        let mut stems: Vec<String> = self.stems.iter().map(|stems| stems.stem(word)).collect();
-        stems.sort_unstable();
-        stems.dedup();
-        forms.extend(stems.iter().map(|stem| scored(self.fields.text_stem, stem)));
+        let word = self.forms(word);
+        let mut forms: Vec<Boxed> = self.terms(&word).collect();
+        if word.is_name {
+            forms.push(self.name(&word));
+        }
         Box::new(DisjunctionMaxQuery::with_tie_breaker(forms, OTHER_FORM))
     }
 
@@ -182,23 +318,18 @@ impl Compiler<'_> {
                 };
                 Box::new(BooleanQuery::union(values.iter().map(all_words).collect())) as Boxed
             });
-        let named = [(self.fields.kind, &filters.kind), (self.fields.lang, &filters.lang)];
-        let named =
-            named.into_iter().filter(|(_, values)| !values.is_empty()).map(|(field, values)| {
-                let term = |value: &String| Term::from_field_text(field, &value.to_lowercase());
-                Box::new(TermSetQuery::new(values.iter().map(term))) as Boxed
-            });
-        speaker.into_iter().chain(worded).chain(named).chain(self.period(filters))
+        speaker.into_iter().chain(worded)
     }
+}
 
-    fn period(&self, filters: &Filters) -> Option<Boxed> {
-        let bound = |day: Option<jiff::civil::Date>| match day {
-            Some(day) => Bound::Included(Term::from_field_i64(self.fields.date, days(day))),
-            None => Bound::Unbounded,
-        };
-        (filters.from.is_some() || filters.to.is_some())
-            .then(|| Box::new(RangeQuery::new(bound(filters.from), bound(filters.to))) as Boxed)
-    }
+/// The words of a question that asks for several at once.
+fn words_to_stand_near(root: &Clause) -> Vec<String> {
+    let Clause::All(clauses) = root else { return Vec::new() };
+    let word = |clause: &Clause| match clause {
+        Clause::Word(word) => Some(fold::word(word).into_owned()),
+        _ => None,
+    };
+    clauses.iter().filter_map(word).collect()
 }
 
 /// A condition that must hold and adds nothing to the score.

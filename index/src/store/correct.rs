@@ -95,12 +95,12 @@ fn within(
 ) -> Result<Vec<(String, u64)>, Error> {
     let mut found: std::collections::BTreeMap<String, u64> = std::collections::BTreeMap::new();
     let term = Term::from_field_text(field, folded);
+    let automaton = FuzzyTermQuery::new(term, distance, true).automaton()?;
     for segment in searcher.segment_readers() {
-        let automaton = FuzzyTermQuery::new(term.clone(), distance, true).automaton()?;
         let inverted = segment.inverted_index(field)?;
         let mut terms = inverted
             .terms()
-            .search(automaton)
+            .search(&automaton)
             .into_stream()
             .map_err(tantivy::TantivyError::from)?;
         while terms.advance() {
@@ -109,7 +109,7 @@ fn within(
             }
         }
     }
-    // A number is not a slip of another number.
-    found.retain(|text, _| !text.starts_with(|c: char| c.is_ascii_digit()));
+    // A number is not a slip of another number, and padding is no word.
+    found.retain(|text, _| text.starts_with(char::is_alphabetic));
     Ok(found.into_iter().collect())
 }

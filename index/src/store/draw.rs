@@ -44,9 +44,9 @@ impl Snapshot {
     ) -> Result<Drawn, Error> {
         let stems = self.stems();
         let (searched, _) = self.corrected(query, &stems)?;
-        let found = self.counting(scope, &stems).query(scope, &searched, speakers);
+        let plan = self.compiler(scope, &stems).plan(scope, &searched, speakers);
         let mut draw = Draw { unnamed, seed, turns: 0, best: None };
-        self.walk(&*found, &mut draw)?;
+        self.walk(&*plan.matching, &plan.admission, &mut draw)?;
         let record = draw.best.map(|(_, address)| self.record(address)).transpose()?;
         Ok(Drawn { record, of: draw.turns, searched })
     }

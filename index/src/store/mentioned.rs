@@ -8,6 +8,7 @@ use tantivy::Term;
 use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, Occur, Query as Engine, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
+use super::columns::Admission;
 use super::compile::Compiler;
 use crate::query::{Clause, Query};
 use crate::speaker::SaidBy;
@@ -16,24 +17,25 @@ use crate::transcript::Scope;
 
 type Boxed = Box<dyn Engine>;
 
-/// The turns in a scope whose text answers the query, and which meet its filters.
+/// The turns whose text answers the query, and which meet its filters; and what else must hold of
+/// them.
 pub(super) fn mentioning(
     compiler: &Compiler<'_>,
     scope: &Scope,
     query: &Query,
     speakers: Option<&SaidBy>,
-) -> Boxed {
+) -> (Boxed, Admission) {
     let mut filters = query.clone();
     filters.root = None;
-    let filtered = compiler.query(scope, &filters, speakers);
-    match &query.root {
-        None => filtered,
+    let plan = compiler.plan(scope, &filters, speakers);
+    let found: Boxed = match &query.root {
+        None => plan.matching,
+        Some(root) if query.filters.is_empty() => spoken(compiler, scope, root),
         Some(root) => {
-            let text = spoken(compiler, scope, root);
-            let open = filters.filters.is_empty() && compiler.scope_is_all;
-            if open { text } else { Box::new(BooleanQuery::intersection(vec![text, filtered])) }
+            Box::new(BooleanQuery::intersection(vec![spoken(compiler, scope, root), plan.matching]))
         }
-    }
+    };
+    (found, plan.admission)
 }
 
 fn spoken(compiler: &Compiler<'_>, scope: &Scope, clause: &Clause) -> Boxed {
@@ -70,7 +72,7 @@ fn spoken(compiler: &Compiler<'_>, scope: &Scope, clause: &Clause) -> Boxed {
         Clause::Phrase { .. } | Clause::Prefix(_) => {
             let mut alone = Query::default();
             alone.root = Some(clause.clone());
-            compiler.query(scope, &alone, None)
+            compiler.plan(scope, &alone, None).matching
         }
     }
 }

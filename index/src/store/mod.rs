@@ -6,12 +6,17 @@
 //! them change together or not at all. No search can be made without a [`Scope`].
 
 mod analysers;
+mod by_day;
 mod catalog;
+mod columns;
 mod compile;
 mod correct;
+mod count;
 mod draw;
 mod error;
 mod mentioned;
+mod pool;
+mod rank;
 mod rebuild;
 mod schema;
 mod search;
@@ -20,6 +25,7 @@ mod tally;
 mod walk;
 mod writer;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -29,6 +35,7 @@ use tantivy::{Directory as _, Index, IndexReader, ReloadPolicy, Searcher};
 
 pub use catalog::{Catalog, Coverage, SourceRecord, TranscriptRecord};
 pub use correct::Correction;
+pub use count::Total;
 pub use draw::Drawn;
 pub use error::Error;
 pub use rebuild::Rebuild;
@@ -37,7 +44,8 @@ pub use tally::{Count, Tallied, Tally};
 pub use writer::{Effort, Reading, Writer};
 
 use crate::speaker::Directory;
-use crate::transcript::{Collection, Event, Provenance, Scope, TranscriptId, Turn};
+use crate::transcript::{Anchors, Collection, Event, Provenance, Scope, TranscriptId, Turn};
+use columns::Columns;
 use schema::{Fields, Stamp};
 
 /// A turn as the index gives it back: with all that an answer says about it.
@@ -53,6 +61,14 @@ pub struct Record {
     pub event: Event,
     /// Where the record comes from.
     pub provenance: Provenance,
+    /// How the turn's words are found on the page.
+    pub anchors: Anchors,
+}
+
+/// The records of a transcript's turns, as an index of the public library gives them back.
+#[cfg(test)]
+pub(crate) fn records(transcript: &crate::transcript::Transcript) -> Vec<Record> {
+    writer::records(&Collection::public(), transcript).collect()
 }
 
 /// How often a reader looks for a new commit.
@@ -76,7 +92,15 @@ pub struct Snapshot {
     catalog: Catalog,
     /// Of the public scope, which nearly every request has.
     public: Directory,
+    /// Of the public scope.
+    coverage: Coverage,
+    /// Those that have a source.
+    collections: BTreeSet<Collection>,
     languages: Vec<String>,
+    /// One for each segment of the searcher.
+    columns: Vec<Columns>,
+    /// Whether any transcript has no date.
+    holds_undated: bool,
 }
 
 /// An index opened, and where errors say it is.
@@ -209,11 +233,18 @@ impl Home {
                 let catalog = catalog?;
                 let public = catalog.directory(&Scope::public());
                 let languages = catalog.languages();
+                let searcher = reader.searcher();
+                let columns = searcher.segment_readers().iter().map(Columns::open);
+                let columns = columns.collect::<Result<_, _>>();
                 return Ok(Snapshot {
                     dir: self.dir.clone(),
                     stamp: before,
-                    searcher: reader.searcher(),
+                    columns: columns.map_err(|error| Error::engine(&self.dir, error))?,
+                    searcher,
                     fields: self.fields,
+                    holds_undated: catalog.holds_undated(),
+                    coverage: catalog.coverage(&Scope::public()),
+                    collections: catalog.collections(),
                     catalog,
                     public,
                     languages,
@@ -235,6 +266,16 @@ impl Snapshot {
     /// What the index holds.
     pub fn catalog(&self) -> &Catalog {
         &self.catalog
+    }
+
+    /// What a search in this scope goes through.
+    pub fn coverage(&self, scope: &Scope) -> Coverage {
+        if *scope == Scope::public() { self.coverage.clone() } else { self.catalog.coverage(scope) }
+    }
+
+    /// Whether a scope admits everything there is, so that a search need not filter by it.
+    fn lies_within(&self, scope: &Scope) -> bool {
+        self.collections.iter().all(|collection| scope.admits(collection))
     }
 
     /// Everybody who speaks in the public library.

@@ -7,6 +7,7 @@ use tantivy::schema::{
 };
 
 use crate::text::STEM_RELEASE;
+use crate::transcript::{TranscriptId, sha256};
 
 /// Raised with every change of the fields or of what stands in them.
 pub(super) const VERSION: u32 = 2;
@@ -49,6 +50,8 @@ pub(super) struct Fields {
     pub(super) turn_id: Field,
     /// The transcript's id.
     pub(super) transcript_id: Field,
+    /// A number of the transcript, the same in every segment; see [`event_key`].
+    pub(super) event_key: Field,
     /// The reading of its source; what is deleted when the source is read anew.
     pub(super) reading: Field,
     /// Mandatory filter of every search.
@@ -75,7 +78,7 @@ pub(super) struct Fields {
     pub(super) ordinal: Field,
     /// Number of spoken words.
     pub(super) words: Field,
-    /// How much a turn says, from 0 to 1; see [`super::substance`].
+    /// What its score counts, from 0 to 1; see [`super::substance`].
     pub(super) substance: Field,
     /// Words with positions; folded, not stemmed, no stop word left out.
     pub(super) text: Field,
@@ -89,6 +92,14 @@ pub(super) struct Fields {
 pub(super) const DATE: &str = "date";
 /// The name of the column of transcripts.
 pub(super) const TRANSCRIPT: &str = "transcript_id";
+/// The name of the column that tells events apart.
+pub(super) const EVENT_KEY: &str = "event_key";
+/// The name of the column of collections.
+pub(super) const COLLECTION: &str = "collection";
+/// The name of the column of kinds.
+pub(super) const KIND: &str = "kind";
+/// The name of the column of languages.
+pub(super) const LANG: &str = "lang";
 /// The name of the column of substance.
 pub(super) const SUBSTANCE: &str = "substance";
 /// The name of the ordinal's column.
@@ -110,16 +121,17 @@ pub(super) fn schema() -> (Schema, Fields) {
     let fields = Fields {
         turn_id: schema.add_text_field("turn_id", STRING),
         transcript_id: schema.add_text_field(TRANSCRIPT, STRING | FAST),
+        event_key: schema.add_u64_field(EVENT_KEY, FAST),
         reading: schema.add_text_field("reading", STRING),
-        collection: schema.add_text_field("collection", STRING),
+        collection: schema.add_text_field(COLLECTION, STRING | FAST),
         speaker_id: schema.add_text_field("speaker_id", STRING | FAST),
         speaker: schema.add_text_field("speaker", text(NAMES, positions)),
         label: schema.add_text_field("label", STRING),
         role: schema.add_text_field("role", text(NAMES, positions)),
         event: schema.add_text_field("event", text(NAMES, positions)),
         origin: schema.add_text_field("origin", text(NAMES, positions)),
-        kind: schema.add_text_field("kind", STRING),
-        lang: schema.add_text_field("lang", STRING),
+        kind: schema.add_text_field(KIND, STRING | FAST),
+        lang: schema.add_text_field(LANG, STRING | FAST),
         date: schema.add_i64_field(DATE, INDEXED | FAST),
         ordinal: schema.add_u64_field(ORDINAL, FAST),
         words: schema.add_u64_field("words", FAST),
@@ -129,6 +141,13 @@ pub(super) fn schema() -> (Schema, Fields) {
         payload: schema.add_bytes_field("payload", STORED),
     };
     (schema.build(), fields)
+}
+
+/// The first 64 bits of the digest of a transcript's id. Among a million transcripts two share them
+/// by a chance of 1 in 40 million; one of the two would then be taken for the other's event.
+pub(super) fn event_key(transcript: &TranscriptId) -> u64 {
+    let digest = sha256(transcript.as_str().as_bytes());
+    u64::from_str_radix(&digest[..16], 16).expect("a digest is written in hexadecimal digits")
 }
 
 /// A day as the index counts it.

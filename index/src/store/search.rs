@@ -1,24 +1,24 @@
 //! Asking: a query and a scope in, turns out, in an order that is always the same.
 
-use std::cmp::Reverse;
-
-use tantivy::collector::sort_key::SortByString;
-use tantivy::collector::{Count, DocSetCollector, TopDocs};
+use tantivy::collector::DocSetCollector;
 use tantivy::query::Query as Engine;
 use tantivy::schema::Value;
-use tantivy::{DocAddress, DocId, SegmentReader, TantivyDocument};
+use tantivy::{DocAddress, TantivyDocument};
 
-use super::compile::Compiler;
+use super::by_day::by_day;
+use super::columns::Admission;
+use super::compile::{Compiler, Plan};
 use super::correct::{Correction, correct};
-use super::schema::{DATE, ORDINAL, TRANSCRIPT};
-use super::substance::ByWeightedScore;
+use super::count::{Total, count};
+use super::rank::{Ranked, Ranking};
 use super::{Error, Record, Snapshot};
 use crate::query::Query;
 use crate::speaker::SaidBy;
 use crate::text::Stems;
 use crate::transcript::{Scope, TranscriptId, TurnId};
 
-/// In which order hits come. Ties: newer first, then transcript, then place (RULES, search 8).
+/// In which order hits come. Ties: newer first, then transcript, then place (RULES, search 8). While
+/// there are more events than a page has places, one turn of each comes before a second of any.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
     /// The best first.
@@ -47,7 +47,7 @@ impl Page {
 }
 
 /// Hits past this place are not fetched: nobody reads so far, and each page costs its offset.
-const DEEPEST_HIT: usize = 10_000;
+const DEEPEST_HIT: usize = 2_000;
 
 /// One turn that was found.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,7 +64,7 @@ pub struct Found {
     /// One page.
     pub hits: Vec<Hit>,
     /// Turns that match, on all pages.
-    pub total: usize,
+    pub total: Total,
     /// The query as it was searched.
     pub searched: Query,
     /// Words that were not searched as typed.
@@ -94,15 +94,45 @@ impl Snapshot {
             searched.root = Some(root);
         }
         let compiler = self.compiler(scope, &stems);
-        let compiled = compiler.query(scope, &searched, speakers);
-        let (hits, total) = self.top(&*compiled, order, page)?;
+        let plan = compiler.plan(scope, &searched, speakers);
+        // Without words all turns answer alike: the newest first.
+        let order = if searched.root.is_none() && order == Order::Relevance {
+            Order::Newest
+        } else {
+            order
+        };
+        let (hits, total) = match order {
+            Order::Relevance => self.by_relevance(&plan, page)?,
+            Order::Newest | Order::Oldest => {
+                self.by_day(&*plan.matching, &plan.admission, order, page)?
+            }
+        };
         let bounded = query.filters.from.is_some() || query.filters.to.is_some();
-        let undated = if bounded {
-            self.searcher.search(&*compiler.undated(scope, &searched, speakers), &Count)?
+        let undated = if bounded && self.holds_undated {
+            let (mut open, mut undated) = (searched.clone(), plan.admission);
+            (open.filters.from, open.filters.to) = (None, None);
+            undated.undated = true;
+            let plan = compiler.plan(scope, &open, speakers);
+            count(&self.searcher, &self.columns, &*plan.matching, &undated)?.turns
         } else {
             0
         };
         Ok(Found { hits, total, searched, corrections, undated })
+    }
+
+    /// How many turns a query finds, without words being corrected.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn count(
+        &self,
+        scope: &Scope,
+        query: &Query,
+        speakers: Option<&SaidBy>,
+    ) -> Result<Total, Error> {
+        let stems = self.stems();
+        let plan = self.compiler(scope, &stems).plan(scope, query, speakers);
+        Ok(count(&self.searcher, &self.columns, &*plan.matching, &plan.admission)?)
     }
 
     /// Turns whose text has these folded words, one after another, the newest first; and how many
@@ -116,8 +146,10 @@ impl Snapshot {
         folded: &[String],
         most: usize,
     ) -> Result<(Vec<Hit>, usize), Error> {
-        let compiled = self.compiler(scope, &[]).phrase(scope, folded);
-        self.top(&*compiled, Order::Newest, Page::first(most))
+        let (query, admission) = self.compiler(scope, &[]).phrase(scope, folded);
+        let (ranked, total) = by_day(&self.ranking(), &*query, &admission, Order::Newest, most)?;
+        let ranked = ranked.into_iter().take(most);
+        Ok((self.hits(ranked)?, total))
     }
 
     /// The turn of this id.
@@ -145,41 +177,45 @@ impl Snapshot {
         self.languages.iter().map(|lang| Stems::of(Some(lang))).collect()
     }
 
-    fn compiler<'s>(&'s self, scope: &Scope, stems: &'s [Stems]) -> Compiler<'s> {
-        Compiler { fields: &self.fields, stems, scope_is_all: self.catalog.lies_within(scope) }
+    pub(super) fn compiler<'s>(&'s self, scope: &Scope, stems: &'s [Stems]) -> Compiler<'s> {
+        Compiler {
+            fields: &self.fields,
+            searcher: &self.searcher,
+            stems,
+            scope_is_all: self.lies_within(scope),
+        }
     }
 
-    fn top(
+    fn ranking(&self) -> Ranking<'_> {
+        Ranking { searcher: &self.searcher, columns: &self.columns, text: self.fields.text }
+    }
+
+    fn by_relevance(&self, plan: &Plan, page: Page) -> Result<(Vec<Hit>, Total), Error> {
+        let page = page.bounded();
+        let ranked = self.ranking().best(plan, &plan.admission, page.offset + page.limit)?;
+        let total = count(&self.searcher, &self.columns, &*plan.matching, &plan.admission)?;
+        let ranked = one_of_each_event_first(ranked, page.limit);
+        let shown = ranked.into_iter().skip(page.offset).take(page.limit);
+        Ok((self.hits(shown)?, total))
+    }
+
+    fn by_day(
         &self,
         query: &dyn Engine,
+        admission: &Admission,
         order: Order,
         page: Page,
-    ) -> Result<(Vec<Hit>, usize), Error> {
-        let offset = page.offset.min(DEEPEST_HIT);
-        let limit = page.limit.clamp(1, DEEPEST_HIT);
-        let top = TopDocs::with_limit(limit).and_offset(offset);
-        let transcript = || (SortByString::for_field(TRANSCRIPT), tantivy::Order::Asc);
-        let mut hits = Vec::with_capacity(limit);
-        let total = match order {
-            Order::Relevance => {
-                let top = top.order_by((ByWeightedScore, day(false), transcript(), place()));
-                let (top, total) = self.searcher.search(query, &(top, Count))?;
-                for ((score, ..), address) in top {
-                    hits.push(Hit { record: self.record(address)?, score });
-                }
-                total
-            }
-            Order::Newest | Order::Oldest => {
-                let oldest = order == Order::Oldest;
-                let top = top.order_by((day(oldest), transcript(), place(), ByWeightedScore));
-                let (top, total) = self.searcher.search(query, &(top, Count))?;
-                for ((.., score), address) in top {
-                    hits.push(Hit { record: self.record(address)?, score });
-                }
-                total
-            }
-        };
-        Ok((hits, total))
+    ) -> Result<(Vec<Hit>, Total), Error> {
+        let page = page.bounded();
+        let wanted = page.offset + page.limit;
+        let (ranked, total) = by_day(&self.ranking(), query, admission, order, wanted)?;
+        let ranked = one_of_each_event_first(ranked, page.limit);
+        let shown = ranked.into_iter().skip(page.offset).take(page.limit);
+        Ok((self.hits(shown)?, Total::exactly(total)))
+    }
+
+    fn hits(&self, ranked: impl Iterator<Item = Ranked>) -> Result<Vec<Hit>, Error> {
+        ranked.map(|one| Ok(Hit { record: self.record(one.address)?, score: one.score })).collect()
     }
 
     fn all(&self, query: &dyn Engine) -> Result<Vec<Record>, Error> {
@@ -197,24 +233,21 @@ impl Snapshot {
     }
 }
 
-/// The day of a turn as a key of which more is better; a turn without one comes last either way. A
-/// segment in which nothing has a date has no such column.
-fn day(oldest: bool) -> impl Fn(&SegmentReader) -> Box<dyn FnMut(DocId) -> i64> + Send + Sync {
-    move |segment| {
-        let days = segment.fast_fields().i64(DATE).ok();
-        Box::new(move |turn| {
-            let day = days.as_ref().and_then(|days| days.first(turn));
-            day.map_or(i64::MIN, |day| if oldest { -day } else { day })
-        })
+impl Page {
+    fn bounded(self) -> Self {
+        Self { offset: self.offset.min(DEEPEST_HIT), limit: self.limit.clamp(1, DEEPEST_HIT) }
     }
 }
 
-/// The place of a turn in its transcript, as a key of which more is better.
-fn place() -> impl Fn(&SegmentReader) -> Box<dyn FnMut(DocId) -> Reverse<u64>> + Send + Sync {
-    |segment| {
-        let places = segment.fast_fields().u64(ORDINAL).ok();
-        Box::new(move |turn| {
-            Reverse(places.as_ref().and_then(|places| places.first(turn)).unwrap_or(0))
-        })
+/// Turns in their order, the first of each event before the second of any; when there are fewer
+/// events than a page has places, the order as it is.
+fn one_of_each_event_first(ranked: Vec<Ranked>, places: usize) -> Vec<Ranked> {
+    let mut events = std::collections::HashSet::new();
+    let (mut firsts, others): (Vec<Ranked>, Vec<Ranked>) =
+        ranked.iter().cloned().partition(|one| events.insert(one.event));
+    if firsts.len() < places {
+        return ranked;
     }
+    firsts.extend(others);
+    firsts
 }

@@ -3,12 +3,6 @@
 //! BM25 alone prefers short turns, and the shortest turns of a transcript are questions, thanks and
 //! calls to order. A turn's score is multiplied by its substance.
 
-use tantivy::collector::sort_key::NaturalComparator;
-use tantivy::collector::{SegmentSortKeyComputer, SortKeyComputer};
-use tantivy::columnar::Column;
-use tantivy::{DocId, Score, SegmentReader};
-
-use super::schema::SUBSTANCE;
 use crate::transcript::{Kind, Turn};
 
 /// Spoken words at which a turn has half of its weight: one short sentence.
@@ -24,42 +18,6 @@ pub(super) fn of(turn: &Turn, words: u64) -> f64 {
     let asks =
         turn.kind != Kind::Speech || turn.text.trim_end().ends_with(['?', '？', '؟', '\u{37e}']);
     if asks { length * ASKING } else { length }
-}
-
-/// The score of a turn times its substance, as the first key of an order.
-#[derive(Debug)]
-pub(super) struct ByWeightedScore;
-
-/// The same for one segment.
-pub(super) struct Weights(Option<Column<f64>>);
-
-impl SortKeyComputer for ByWeightedScore {
-    type SortKey = Score;
-    type Child = Weights;
-    type Comparator = NaturalComparator;
-
-    fn requires_scoring(&self) -> bool {
-        true
-    }
-
-    fn segment_sort_key_computer(&self, segment: &SegmentReader) -> tantivy::Result<Weights> {
-        Ok(Weights(segment.fast_fields().f64(SUBSTANCE).ok()))
-    }
-}
-
-impl SegmentSortKeyComputer for Weights {
-    type SortKey = Score;
-    type SegmentSortKey = Score;
-    type SegmentComparator = NaturalComparator;
-
-    fn segment_sort_key(&mut self, turn: DocId, score: Score) -> Score {
-        let weight = self.0.as_ref().and_then(|weights| weights.first(turn));
-        score * weight.unwrap_or(1.0) as f32
-    }
-
-    fn convert_segment_sort_key(&self, score: Score) -> Score {
-        score
-    }
 }
 
 #[cfg(test)]

@@ -73,10 +73,10 @@ impl Snapshot {
     ) -> Result<Tallied, Error> {
         let stems = self.stems();
         let (searched, corrections) = self.corrected(query, &stems)?;
-        let compiler = self.counting(scope, &stems);
-        let mentioning = mentioning(&compiler, scope, &searched, speakers);
+        let compiler = self.compiler(scope, &stems);
+        let (found, admission) = mentioning(&compiler, scope, &searched, speakers);
         let mut tally = Tally::default();
-        self.walk(&*mentioning, &mut tally)?;
+        self.walk(&*found, &admission, &mut tally)?;
         Ok(Tallied { tally, searched, corrections })
     }
 }

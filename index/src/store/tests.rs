@@ -67,7 +67,7 @@ fn found(store: &Store, asked: &str, order: Order) -> Vec<String> {
     let query = query::parse(asked);
     let page = Page::first(10);
     let found = store.snapshot().search(&Scope::public(), &query, None, order, page).unwrap();
-    assert_eq!(found.total, found.hits.len(), "{asked}");
+    assert_eq!(found.total.turns, found.hits.len(), "{asked}");
     found.hits.into_iter().map(|hit| hit.record.turn.text).collect()
 }
 
@@ -118,7 +118,7 @@ fn rules_search_4_bounds_are_inclusive_and_undated_records_are_counted() {
     let page = Page::first(10);
     let found =
         store.snapshot().search(&Scope::public(), &query, None, Order::Relevance, page).unwrap();
-    assert_eq!((found.total, found.undated), (2, 1));
+    assert_eq!((found.total.turns, found.undated), (2, 1));
     assert_eq!(self::found(&store, "rain on:2021-05-06", Order::Relevance).len(), 1);
 }
 
@@ -133,12 +133,12 @@ fn rules_search_6_an_unknown_word_is_searched_as_its_nearest_and_a_known_one_nev
             .unwrap()
     };
     let found = search("recrods");
-    assert_eq!(found.total, 1);
+    assert_eq!(found.total.turns, 1);
     assert_eq!(found.corrections[0].searched.as_deref(), Some("records"));
     assert!(search("wind").corrections.is_empty());
     assert!(search("\"recrods\"").corrections.is_empty());
     let nothing = search("xylophone");
-    assert_eq!((nothing.total, nothing.corrections[0].searched.clone()), (0, None));
+    assert_eq!((nothing.total.turns, nothing.corrections[0].searched.clone()), (0, None));
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn a_scope_hides_what_it_does_not_admit() {
     let index = store.snapshot();
     let query = query::parse("rain");
     let all = index.search(&both, &query, None, Order::Relevance, Page::first(9)).unwrap();
-    assert_eq!(all.total, 2);
+    assert_eq!(all.total.turns, 2);
     let secret = all.hits.iter().find(|hit| hit.record.turn.text.starts_with("Secret")).unwrap();
     assert!(index.turn(&Scope::public(), &secret.record.turn.id).unwrap().is_none());
     assert_eq!(index.phrase(&Scope::public(), &["rain".into()], 9).unwrap().1, 1);
@@ -204,7 +204,11 @@ fn a_speaker_is_a_filter_that_is_never_dropped() {
     let query = query::parse("rain");
     let by = |said_by: SaidBy| {
         let order = Order::Relevance;
-        index.search(&Scope::public(), &query, Some(&said_by), order, Page::first(9)).unwrap().total
+        index
+            .search(&Scope::public(), &query, Some(&said_by), order, Page::first(9))
+            .unwrap()
+            .total
+            .turns
     };
     assert_eq!(by(index.directory().said_by(&["snow".into()])), 2);
     assert_eq!(by(index.directory().said_by(&["Nobody Here".into()])), 0);
@@ -246,8 +250,8 @@ fn an_index_of_another_schema_is_refused_with_the_way_out() {
     Writer::open(dir.path(), EFFORT).unwrap().close().unwrap();
     let meta = dir.path().join("meta.json");
     let written = std::fs::read_to_string(&meta).unwrap();
-    let ours = format!("\\\"schema\\\":{}", schema::VERSION);
-    let other = written.replace(&ours, "\\\"schema\\\":999");
+    let other =
+        written.replace(&format!("\\\"schema\\\":{}", schema::VERSION), "\\\"schema\\\":999");
     assert_ne!(written, other);
     std::fs::write(&meta, other).unwrap();
     let error = Store::open(dir.path()).err().unwrap();

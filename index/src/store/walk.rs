@@ -3,12 +3,11 @@
 use tantivy::query::{EnableScoring, Query as Engine};
 use tantivy::{DocId, SegmentReader};
 
-use super::compile::Compiler;
+use super::columns::Admission;
 use super::correct::{Correction, correct};
 use super::{Error, Snapshot};
 use crate::query::Query;
 use crate::text::Stems;
-use crate::transcript::Scope;
 
 /// What is done with the turns on the way, segment by segment.
 pub(super) trait Visitor {
@@ -29,20 +28,30 @@ pub(super) trait Visitor {
 const BLOCK: usize = 64;
 
 impl Snapshot {
-    /// Shows a visitor every turn that a query finds, once.
-    pub(super) fn walk(&self, query: &dyn Engine, visitor: &mut impl Visitor) -> Result<(), Error> {
+    /// Shows a visitor every turn that a query finds and a scope and filters admit, once.
+    pub(super) fn walk(
+        &self,
+        query: &dyn Engine,
+        admission: &Admission,
+        visitor: &mut impl Visitor,
+    ) -> Result<(), Error> {
         let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
-        for (number, reader) in (0..).zip(self.searcher.segment_readers()) {
+        let segments = self.searcher.segment_readers().iter().zip(&self.columns);
+        for (number, (reader, columns)) in (0..).zip(segments) {
             let mut segment = visitor.enter(number, reader)?;
             let alive = reader.alive_bitset();
-            let mut living = Vec::with_capacity(BLOCK);
-            weight.for_each_no_score(reader, &mut |found| match alive {
-                None => visitor.see(&mut segment, found),
-                Some(alive) => {
-                    living.clear();
-                    living.extend(found.iter().filter(|turn| alive.is_alive(**turn)));
-                    visitor.see(&mut segment, &living);
+            let gate = (!admission.is_open()).then(|| admission.within(columns)).transpose()?;
+            let mut counted = Vec::with_capacity(BLOCK);
+            weight.for_each_no_score(reader, &mut |found| {
+                if alive.is_none() && gate.is_none() {
+                    return visitor.see(&mut segment, found);
                 }
+                counted.clear();
+                counted.extend(found.iter().filter(|turn| {
+                    alive.is_none_or(|alive| alive.is_alive(**turn))
+                        && gate.as_ref().is_none_or(|gate| gate.admits(**turn))
+                }));
+                visitor.see(&mut segment, &counted);
             })?;
             visitor.leave(segment)?;
         }
@@ -61,9 +70,5 @@ impl Snapshot {
             searched.root = Some(root);
         }
         Ok((searched, corrections))
-    }
-
-    pub(super) fn counting<'s>(&'s self, scope: &Scope, stems: &'s [Stems]) -> Compiler<'s> {
-        Compiler { fields: &self.fields, stems, scope_is_all: self.catalog.lies_within(scope) }
     }
 }

@@ -10,12 +10,12 @@ use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::tokenizer::PreTokenizedString;
 use tantivy::{Directory as _, Index, IndexSettings, IndexWriter, TantivyError, Term};
 
-use super::schema::{Stamp, days, schema};
+use super::schema::{Stamp, days, event_key, schema};
 use super::{
     Catalog, Error, Home, Record, SourceRecord, Store, analysers, catalog_file, substance,
 };
 use crate::text::{fold, spoken_words};
-use crate::transcript::{Collection, Transcript, TranscriptId};
+use crate::transcript::{Collection, Transcript, TranscriptId, anchors};
 
 /// The only writer of an index. A second one, in this process or another, is refused.
 pub struct Writer {
@@ -120,14 +120,7 @@ impl Writer {
         transcript: &Transcript,
     ) -> Result<(), Error> {
         let reading = reading.term();
-        for turn in &transcript.turns {
-            let record = Record {
-                turn: turn.clone(),
-                transcript_id: transcript.id.clone(),
-                collection: collection.clone(),
-                event: transcript.event.clone(),
-                provenance: transcript.provenance.clone(),
-            };
+        for record in records(collection, transcript) {
             self.writer
                 .add_document(self.document(&reading, &record))
                 .map_err(|error| self.failed(error))?;
@@ -222,11 +215,12 @@ impl Writer {
     }
 
     fn document(&self, reading: &str, record: &Record) -> TantivyDocument {
-        let Record { turn, transcript_id, collection, event, provenance } = record;
+        let Record { turn, transcript_id, collection, event, provenance, anchors: _ } = record;
         let fields = &self.home.fields;
         let mut document = TantivyDocument::new();
         document.add_text(fields.turn_id, turn.id.as_str());
         document.add_text(fields.transcript_id, transcript_id.as_str());
+        document.add_u64(fields.event_key, event_key(transcript_id));
         document.add_text(fields.reading, reading);
         document.add_text(fields.collection, collection.as_str());
         document.add_text(fields.speaker_id, turn.speaker_id.as_str());
@@ -264,6 +258,22 @@ impl Writer {
         document.add_bytes(fields.payload, &payload);
         document
     }
+}
+
+/// The records of a transcript's turns.
+pub(super) fn records(
+    collection: &Collection,
+    transcript: &Transcript,
+) -> impl Iterator<Item = Record> {
+    let anchors = anchors(transcript);
+    transcript.turns.iter().zip(anchors).map(|(turn, anchors)| Record {
+        turn: turn.clone(),
+        transcript_id: transcript.id.clone(),
+        collection: collection.clone(),
+        event: transcript.event.clone(),
+        provenance: transcript.provenance.clone(),
+        anchors,
+    })
 }
 
 /// The catalog first, then the engine's own commit, which names it: whatever happens in between, the

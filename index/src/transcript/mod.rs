@@ -3,6 +3,7 @@
 //! Nothing here reads a file or knows an engine. A [`Draft`] is what a reader understood of a
 //! document, with speakers as printed labels; a [`Transcript`] is the same with people and ids.
 
+mod anchors;
 mod draft;
 mod ids;
 mod scope;
@@ -11,6 +12,8 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
+pub use anchors::Anchors;
+pub(crate) use anchors::{LEAST as LEAST_ANCHOR, anchors};
 pub use draft::{Draft, DraftTurn, Label, Warning};
 pub(crate) use ids::mark;
 pub use ids::{SpeakerId, TranscriptId, TurnId, hex, sha256, slug};
@@ -191,5 +194,37 @@ impl Turn {
     /// What a card puts above the words: the canonical name, else the label, else nothing.
     pub fn shown_name(&self) -> Option<&str> {
         self.speaker.as_deref().or((!self.label.is_empty()).then_some(self.label.as_str()))
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod testing {
+    //! What the tests of every room need.
+
+    use super::*;
+
+    /// A transcript of people who are named as they are labelled.
+    pub(crate) fn transcript(title: &str, turns: &[(&str, &str)]) -> Transcript {
+        let turn = |(ordinal, (label, text)): (usize, &(&str, &str))| Turn {
+            id: TurnId(format!("t.{ordinal}")),
+            ordinal: ordinal as u32,
+            label: (*label).into(),
+            speaker_id: SpeakerId(slug(label)),
+            speaker: Some((*label).into()),
+            role: None,
+            kind: Kind::Speech,
+            start_ms: None,
+            end_ms: None,
+            text: (*text).into(),
+            in_reply_to: None,
+        };
+        Transcript {
+            id: TranscriptId("t".into()),
+            event: Event { title: Some(title.into()), ..Event::default() },
+            provenance: Provenance::default(),
+            speakers: Vec::new(),
+            turns: turns.iter().enumerate().map(turn).collect(),
+            warnings: Vec::new(),
+        }
     }
 }

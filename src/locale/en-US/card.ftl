@@ -40,6 +40,7 @@ card-total = { $total ->
     [one] 1 turn with { $read_as }
    *[other] { $shown } of { $total } turns with { $read_as }
 }
+card-total-about = { $shown } of about { $total } turns with { $read_as }
 card-order-relevance = by relevance
 card-order-newest = newest first
 card-order-oldest = oldest first

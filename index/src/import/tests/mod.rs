@@ -65,7 +65,7 @@ impl Library {
         let query = query::parse(asked);
         let page = Page::first(1);
         let found = store.snapshot().search(&Scope::public(), &query, None, Order::Relevance, page);
-        found.unwrap().total
+        found.unwrap().total.turns
     }
 }
 

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::*;
 use crate::quote::Excerpt;
 use crate::text::Span;
+use crate::transcript::Anchors;
 use crate::transcript::{
     Collection, Event, Kind, Provenance, SpeakerId, TranscriptId, Turn, TurnId,
 };
@@ -44,6 +45,7 @@ fn record() -> Record {
             sha256: "ab".repeat(32),
             ..Provenance::default()
         },
+        anchors: Anchors::default(),
     }
 }
 

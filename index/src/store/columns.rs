@@ -1,0 +1,166 @@
+//! What ranking and filtering look up for a turn, column by column, opened once a commit.
+//!
+//! A condition on a column costs a look per candidate, where a clause of the query would cost a walk
+//! through every turn that meets it and would stop the engine from skipping turns that cannot be
+//! among the best.
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocId, SegmentReader};
+
+use super::schema;
+use crate::query::Filters;
+use crate::transcript::Scope;
+
+/// The columns of one segment. One in which no turn has a value does not exist.
+pub(super) struct Columns {
+    days: Option<Column<i64>>,
+    events: Option<Column<u64>>,
+    places: Option<Column<u64>>,
+    weights: Option<Column<f64>>,
+    transcripts: Option<StrColumn>,
+    collections: Option<StrColumn>,
+    kinds: Option<StrColumn>,
+    langs: Option<StrColumn>,
+}
+
+/// The day of a turn whose record has none, before every day there is.
+pub(super) const NO_DAY: i64 = i64::MIN;
+
+impl Columns {
+    pub(super) fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
+        let fast = segment.fast_fields();
+        Ok(Self {
+            days: fast.column_opt(schema::DATE)?,
+            events: fast.column_opt(schema::EVENT_KEY)?,
+            places: fast.column_opt(schema::ORDINAL)?,
+            weights: fast.column_opt(schema::SUBSTANCE)?,
+            transcripts: fast.str(schema::TRANSCRIPT)?,
+            collections: fast.str(schema::COLLECTION)?,
+            kinds: fast.str(schema::KIND)?,
+            langs: fast.str(schema::LANG)?,
+        })
+    }
+
+    /// The day, counted from 1970, or [`NO_DAY`].
+    pub(super) fn day(&self, turn: DocId) -> i64 {
+        self.days.as_ref().and_then(|days| days.first(turn)).unwrap_or(NO_DAY)
+    }
+
+    /// What tells events apart.
+    pub(super) fn event(&self, turn: DocId) -> u64 {
+        self.events.as_ref().and_then(|events| events.first(turn)).unwrap_or_default()
+    }
+
+    /// The place in the transcript.
+    pub(super) fn place(&self, turn: DocId) -> u64 {
+        self.places.as_ref().and_then(|places| places.first(turn)).unwrap_or_default()
+    }
+
+    /// What its score counts.
+    pub(super) fn weight(&self, turn: DocId) -> f32 {
+        self.weights.as_ref().and_then(|weights| weights.first(turn)).unwrap_or(1.0) as f32
+    }
+
+    /// The id of its transcript.
+    pub(super) fn transcript(&self, turn: DocId) -> String {
+        let mut id = String::new();
+        if let Some(column) = &self.transcripts
+            && let Some(ordinal) = column.ords().first(turn)
+        {
+            // A damaged dictionary costs the order of equals, not the answer.
+            let _found = column.ord_to_str(ordinal, &mut id);
+        }
+        id
+    }
+}
+
+/// Conditions of a query that are looked up in columns.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Admission {
+    /// Names of collections; none admits all.
+    pub(super) collections: Option<Vec<String>>,
+    pub(super) kinds: Vec<String>,
+    pub(super) langs: Vec<String>,
+    pub(super) from: Option<i64>,
+    pub(super) to: Option<i64>,
+    /// Only turns without a date.
+    pub(super) undated: bool,
+}
+
+impl Admission {
+    /// What a scope and the filters of a query ask of a column. `scope_is_all`: nothing in the
+    /// index lies outside the scope.
+    pub(super) fn of(scope: &Scope, scope_is_all: bool, filters: &Filters) -> Self {
+        let lower = |values: &[String]| values.iter().map(|value| value.to_lowercase()).collect();
+        let collections = || scope.collections().map(|one| one.as_str().to_owned()).collect();
+        Self {
+            collections: (!scope_is_all).then(collections),
+            kinds: lower(&filters.kind),
+            langs: lower(&filters.lang),
+            from: filters.from.map(schema::days),
+            to: filters.to.map(schema::days),
+            undated: false,
+        }
+    }
+
+    /// Whether every turn is admitted.
+    pub(super) fn is_open(&self) -> bool {
+        let Self { collections, kinds, langs, from, to, undated } = self;
+        collections.is_none()
+            && kinds.is_empty()
+            && langs.is_empty()
+            && from.is_none()
+            && to.is_none()
+            && !undated
+    }
+
+    /// The same conditions in the terms of one segment.
+    pub(super) fn within<'s>(&self, columns: &'s Columns) -> tantivy::Result<Gate<'s>> {
+        let mut lists = Vec::new();
+        let listed = |values: &[String]| (!values.is_empty()).then(|| values.to_vec());
+        for (column, values) in [
+            (&columns.collections, self.collections.clone()),
+            (&columns.kinds, listed(&self.kinds)),
+            (&columns.langs, listed(&self.langs)),
+        ] {
+            let Some(values) = values else { continue };
+            let mut ordinals = Vec::new();
+            if let Some(column) = column {
+                for value in &values {
+                    ordinals.extend(column.dictionary().term_ord(value)?);
+                }
+            }
+            lists.push((column.as_ref(), ordinals));
+        }
+        let dated = self.from.is_some() || self.to.is_some();
+        let days = match (self.undated, dated) {
+            (true, _) => Some((NO_DAY, NO_DAY)),
+            (false, true) => Some((self.from.unwrap_or(NO_DAY + 1), self.to.unwrap_or(i64::MAX))),
+            (false, false) => None,
+        };
+        Ok(Gate { columns, lists, days })
+    }
+}
+
+/// An [`Admission`] for the turns of one segment.
+pub(super) struct Gate<'s> {
+    columns: &'s Columns,
+    lists: Vec<(Option<&'s StrColumn>, Vec<u64>)>,
+    /// The first and the last day.
+    days: Option<(i64, i64)>,
+}
+
+impl Gate<'_> {
+    /// Whether a turn is let through.
+    pub(super) fn admits(&self, turn: DocId) -> bool {
+        let day_fits = self.days.is_none_or(|(from, to)| {
+            let day = self.columns.day(turn);
+            from <= day && day <= to
+        });
+        day_fits
+            && self.lists.iter().all(|(column, ordinals)| {
+                let ordinal = column.and_then(|column| column.ords().first(turn));
+                ordinal.is_some_and(|ordinal| ordinals.contains(&ordinal))
+            })
+    }
+}

@@ -1,0 +1,266 @@
+//! The order of an answer: the best turns of several queries, then a bonus for nearness.
+//!
+//! A turn counts what the best of the plan's runs gives it (exact forms, stems, names), by BM25,
+//! times its substance. Each run is of a shape whose bounds the engine knows block by block, so that
+//! most turns are never looked at; and because the bar only rises, a run that skips a turn would not
+//! have been its best one. Words that stand together are looked at for the candidates alone.
+
+use std::collections::HashMap;
+
+use tantivy::postings::Postings;
+use tantivy::query::{EnableScoring, Query as Engine};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, Term};
+
+use super::columns::{Admission, Columns};
+use super::compile::Plan;
+use super::pool::{Candidate, Pool};
+
+/// Events kept beyond those that a page shows: the full score may put one of them in front.
+const MORE_EVENTS: usize = 11;
+
+/// Turns kept of one event while there are events enough.
+const OF_ONE_EVENT: usize = 3;
+
+/// What words that stand side by side add to the score, as a part of it; less the wider they are
+/// apart.
+const TOGETHER: f32 = 0.5;
+
+/// Words of a query that nearness is measured for; a longer question is told by its words alone.
+const MOST_NEAR: usize = 8;
+
+/// A turn in its place of the answer.
+#[derive(Clone, Debug)]
+pub(super) struct Ranked {
+    pub(super) address: DocAddress,
+    pub(super) event: u64,
+    pub(super) score: f32,
+    pub(super) day: i64,
+    transcript: String,
+    place: u64,
+}
+
+/// The index as ranking sees it.
+pub(super) struct Ranking<'i> {
+    pub(super) searcher: &'i Searcher,
+    pub(super) columns: &'i [Columns],
+    pub(super) text: Field,
+}
+
+impl Ranking<'_> {
+    /// The best turns for a plan, of at least `wanted` events if there are so many, the best first.
+    pub(super) fn best(
+        &self,
+        plan: &Plan,
+        admission: &Admission,
+        wanted: usize,
+    ) -> tantivy::Result<Vec<Ranked>> {
+        let most_events = wanted + MORE_EVENTS;
+        let mut pool = Pool::new(most_events, most_events);
+        for run in &plan.runs {
+            self.propose(&**run, admission, &mut pool)?;
+        }
+        let is_full = pool.is_full();
+        let mut candidates = pool.into_candidates();
+        if is_full {
+            candidates = best_of_each(candidates, OF_ONE_EVENT);
+        }
+        let mut ranked = self.scored(plan, candidates)?;
+        self.sort(&mut ranked);
+        Ok(ranked)
+    }
+
+    /// Offers to the pool what a query finds.
+    fn propose(
+        &self,
+        query: &dyn Engine,
+        admission: &Admission,
+        pool: &mut Pool,
+    ) -> tantivy::Result<()> {
+        let weight = query.weight(EnableScoring::enabled_from_searcher(self.searcher))?;
+        for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let columns = &self.columns[number];
+            let gate = admission.within(columns)?;
+            let open = admission.is_open();
+            let alive = segment.alive_bitset();
+            let number = number as u32;
+            weight.for_each_pruning(pool.threshold(), segment, &mut |turn, score| {
+                let score = score * columns.weight(turn);
+                if score > pool.threshold()
+                    && alive.is_none_or(|alive| alive.is_alive(turn))
+                    && (open || gate.admits(turn))
+                {
+                    let address = DocAddress::new(number, turn);
+                    let candidate = Candidate { address, score, day: columns.day(turn) };
+                    pool.offer(columns.event(turn), candidate);
+                }
+                pool.threshold()
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The candidates with the bonus for words that stand together.
+    fn scored(
+        &self,
+        plan: &Plan,
+        mut candidates: Vec<(u64, Candidate)>,
+    ) -> tantivy::Result<Vec<Ranked>> {
+        candidates.sort_unstable_by_key(|(_, candidate)| candidate.address);
+        let mut ranked = Vec::with_capacity(candidates.len());
+        let same_segment = |a: &(u64, Candidate), b: &(u64, Candidate)| {
+            a.1.address.segment_ord == b.1.address.segment_ord
+        };
+        for of_segment in candidates.chunk_by(same_segment) {
+            let number = of_segment[0].1.address.segment_ord;
+            let columns = &self.columns[number as usize];
+            let segment = self.searcher.segment_reader(number);
+            let mut near = Nearness::of(segment, self.text, &plan.near)?;
+            for (event, candidate) in of_segment {
+                let turn = candidate.address.doc_id;
+                ranked.push(Ranked {
+                    address: candidate.address,
+                    event: *event,
+                    score: candidate.score * (1.0 + TOGETHER * near.of_turn(turn)),
+                    day: candidate.day,
+                    transcript: String::new(),
+                    place: columns.place(turn),
+                });
+            }
+        }
+        Ok(ranked)
+    }
+
+    /// The best first; equals: the newer, then by transcript, then by place (RULES, search 8).
+    fn sort(&self, ranked: &mut [Ranked]) {
+        let by_worth = |a: &Ranked, b: &Ranked| b.score.total_cmp(&a.score).then(b.day.cmp(&a.day));
+        ranked.sort_unstable_by(|a, b| by_worth(a, b).then(a.address.cmp(&b.address)));
+        for equals in ranked.chunk_by_mut(|a, b| by_worth(a, b).is_eq()) {
+            if equals.len() > 1 {
+                self.sort_by_place(equals);
+            }
+        }
+    }
+
+    /// Turns of one day and one score, by transcript and place.
+    pub(super) fn sort_by_place(&self, turns: &mut [Ranked]) {
+        for turn in turns.iter_mut() {
+            let columns = &self.columns[turn.address.segment_ord as usize];
+            turn.transcript = columns.transcript(turn.address.doc_id);
+        }
+        turns.sort_by(|a, b| (&a.transcript, a.place).cmp(&(&b.transcript, b.place)));
+    }
+}
+
+impl Ranked {
+    /// A turn whose score does not matter.
+    pub(super) fn unscored(address: DocAddress, columns: &Columns) -> Self {
+        let turn = address.doc_id;
+        Self {
+            address,
+            event: columns.event(turn),
+            score: 1.0,
+            day: columns.day(turn),
+            transcript: String::new(),
+            place: columns.place(turn),
+        }
+    }
+
+    /// Place in its transcript.
+    pub(super) fn place(&self) -> u64 {
+        self.place
+    }
+}
+
+/// The best few turns of each event.
+fn best_of_each(mut candidates: Vec<(u64, Candidate)>, most: usize) -> Vec<(u64, Candidate)> {
+    candidates.sort_unstable_by(|(_, a), (_, b)| {
+        b.score.total_cmp(&a.score).then(a.address.cmp(&b.address))
+    });
+    let mut taken: HashMap<u64, usize> = HashMap::new();
+    candidates.retain(|(event, _)| {
+        let taken = taken.entry(*event).or_default();
+        *taken += 1;
+        *taken <= most
+    });
+    candidates
+}
+
+/// How near the words of a query stand to each other in single turns, asked for in ascending order.
+struct Nearness<P> {
+    /// One list a word; empty when one of them does not stand in the segment, or when there are too
+    /// few or too many to measure.
+    words: Vec<P>,
+    positions: Vec<Vec<u32>>,
+}
+
+impl Nearness<Box<dyn Postings>> {
+    fn of(segment: &SegmentReader, text: Field, folded: &[String]) -> tantivy::Result<Self> {
+        let none = Self { words: Vec::new(), positions: Vec::new() };
+        if !(2..=MOST_NEAR).contains(&folded.len()) {
+            return Ok(none);
+        }
+        let inverted = segment.inverted_index(text)?;
+        let mut words: Vec<Box<dyn Postings>> = Vec::with_capacity(folded.len());
+        for word in folded {
+            let term = Term::from_field_text(text, word);
+            let option = IndexRecordOption::WithFreqsAndPositions;
+            let Some(postings) = inverted.read_postings(&term, option)? else { return Ok(none) };
+            words.push(Box::new(postings));
+        }
+        Ok(Self { positions: vec![Vec::new(); words.len()], words })
+    }
+
+    /// 1 when all words stand side by side, 0 when one is not there, in between the less the more
+    /// stands between them.
+    fn of_turn(&mut self, turn: DocId) -> f32 {
+        if self.words.is_empty() {
+            return 0.0;
+        }
+        for (postings, positions) in self.words.iter_mut().zip(&mut self.positions) {
+            let found = if postings.doc() < turn { postings.seek(turn) } else { postings.doc() };
+            if found != turn {
+                return 0.0;
+            }
+            postings.positions(positions);
+        }
+        let width = narrowest(&self.positions);
+        self.words.len() as f32 / width.max(self.words.len()) as f32
+    }
+}
+
+/// The number of words from the first to the last of the narrowest stretch that holds one position
+/// of each list.
+fn narrowest(lists: &[Vec<u32>]) -> usize {
+    let mut all: Vec<(u32, usize)> = Vec::new();
+    for (list, positions) in lists.iter().enumerate() {
+        all.extend(positions.iter().map(|position| (*position, list)));
+    }
+    all.sort_unstable();
+    let mut held = vec![0_usize; lists.len()];
+    let (mut lacking, mut from) = (lists.len(), 0);
+    let mut width = u32::MAX;
+    for (position, list) in &all {
+        held[*list] += 1;
+        lacking -= usize::from(held[*list] == 1);
+        while lacking == 0 {
+            let (first, list) = all[from];
+            width = width.min(position - first + 1);
+            held[list] -= 1;
+            lacking += usize::from(held[list] == 0);
+            from += 1;
+        }
+    }
+    width as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_narrowest_stretch_holds_one_of_each() {
+        assert_eq!(narrowest(&[vec![1, 20], vec![9, 21], vec![0, 24]]), 5);
+        assert_eq!(narrowest(&[vec![3], vec![4]]), 2);
+    }
+}
