@@ -3,12 +3,12 @@
 //! `ONRECORD_INDEX=data/index cargo bench -p onrecord-index --bench around` asks an index that
 //! `onrecord index` made; without the variable the bundled transcript is indexed first.
 
-#![expect(clippy::print_stderr, reason = "a bench tells what it measured")]
+#![expect(clippy::print_stdout, reason = "a bench tells what it measured")]
 
+use std::hint::black_box;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::Instant;
 
-use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use onrecord_index::import::{Options, import};
 use onrecord_index::quote::Budget;
 use onrecord_index::speaker::People;
@@ -49,43 +49,48 @@ fn index() -> (PathBuf, Option<tempfile::TempDir>) {
     (dir, Some(home))
 }
 
-fn counting(c: &mut Criterion) {
+fn main() {
     let (dir, _home) = index();
     let library = Library::open(&dir).expect("the index can be read");
     let engine = Engine::open(&dir);
     let scope = Scope::public();
     let coverage = library.coverage(&scope);
-    eprintln!("index: {} transcripts, {} turns", coverage.transcripts, coverage.turns);
-    let mut group = c.benchmark_group("around");
-    group.measurement_time(Duration::from_secs(3)).sample_size(30);
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    println!("{} transcripts, {} turns, {cores} cores", coverage.transcripts, coverage.turns);
+    println!("{:<52}{:>10}{:>10}", "milliseconds", "p50", "p99");
     for (class, asked) in QUERIES {
         let query = query::parse(asked);
-        let id = |what| BenchmarkId::new(what, class);
-        group.bench_function(id("who says it most"), |b| {
-            b.iter(|| library.mentions(&scope, &query, 10));
-        });
-        group.bench_function(id("over time"), |b| {
-            b.iter(|| library.over_time(&scope, &query, None));
-        });
+        let name = |what: &str| format!("{class}: {what}");
+        measure(&name("who says it most"), || library.mentions(&scope, &query, 10));
+        measure(&name("over time"), || library.over_time(&scope, &query, None));
         // Filters are ours alone; their words are asked for.
-        group.bench_function(id("tantivy's aggregations, both"), |b| {
-            b.iter(|| engine.aggregated(asked));
-        });
+        measure(&name("tantivy's aggregations"), || engine.aggregated(asked));
     }
     let budget = Budget { words: 60, longest_sentence: 150 };
     let all = query::parse("");
-    group.bench_function("random", |b| b.iter(|| library.random(&scope, &all, 1, budget)));
+    measure("random", || library.random(&scope, &all, 1, budget));
     let drawn = library.random(&scope, &all, 1, budget).expect("the index can be read");
     if let Some(quote) = drawn.quote {
         let turn = &quote.excerpt.record().turn.id;
-        group.bench_function("context", |b| {
-            b.iter(|| library.context(&scope, turn, (2, 2), budget));
-        });
+        measure("context", || library.context(&scope, turn, (2, 2), budget));
     }
     let page = Page::first(20);
-    group.bench_function("browse speakers", |b| b.iter(|| library.speakers(&scope, "jo", page)));
-    group.bench_function("browse events", |b| b.iter(|| library.events(&scope, "co", page)));
-    group.finish();
+    measure("browse speakers", || library.speakers(&scope, "jo", page));
+    measure("browse events", || library.events(&scope, "co", page));
+}
+
+/// Runs it some hundred times and prints how long it took.
+fn measure<T>(name: &str, mut run: impl FnMut() -> T) {
+    const RUNS: usize = 200;
+    let mut took: Vec<f64> = (0..RUNS)
+        .map(|_| {
+            let started = Instant::now();
+            black_box(run());
+            started.elapsed().as_secs_f64() * 1000.0
+        })
+        .collect();
+    took.sort_by(f64::total_cmp);
+    println!("{name:<52}{:>10.3}{:>10.3}", took[RUNS / 2], took[RUNS * 99 / 100]);
 }
 
 /// The named alternative: the same index asked for the same words by the engine's term queries, and
@@ -127,6 +132,3 @@ impl Engine {
         found.0.len()
     }
 }
-
-criterion_group!(benches, counting);
-criterion_main!(benches);
