@@ -80,12 +80,12 @@ impl Library {
         let counted = counted(&index, scope, query)?;
         let tally = &counted.tallied.tally;
         let (speakers, speakers_in_all, unnamed) =
-            mentions::shares(tally, counted.all.as_ref(), &directory, most);
+            mentions::shares(tally, &counted.all, &directory, most);
         let coverage = index.coverage(scope);
         Ok(Mentions {
             query: query.clone(),
             turns: tally.turns,
-            of: counted.all.as_ref().map_or(coverage.turns, |all| all.turns),
+            of: counted.all.turns,
             speakers,
             speakers_in_all,
             unnamed,
@@ -107,10 +107,7 @@ impl Library {
     ) -> Result<Timeline, Error> {
         let index = self.store.snapshot();
         let counted = counted(&index, scope, query)?;
-        let all = match counted.all {
-            Some(all) => all,
-            None => mentions::everything(index.catalog(), scope),
-        };
+        let all = counted.all;
         let tally = counted.tallied.tally;
         let coverage = index.coverage(scope);
         let known = mentions::known(query, &coverage);
@@ -183,8 +180,7 @@ impl Library {
 /// What mentions something, and what was looked through for it.
 struct Counted {
     tallied: Tallied,
-    /// None where nothing but words was asked: the catalog knows what there is.
-    all: Option<Tally>,
+    all: Tally,
     suggestions: Vec<crate::quote::Suggestion>,
 }
 
@@ -194,18 +190,20 @@ fn counted(index: &Snapshot, scope: &Scope, query: &Query) -> Result<Counted, Er
         let nothing = Tally::default();
         let corrections = Vec::new();
         let tallied = Tallied { tally: nothing.clone(), searched: query.clone(), corrections };
-        return Ok(Counted { tallied, all: Some(nothing), suggestions: near_names(index, query) });
+        return Ok(Counted { tallied, all: nothing, suggestions: near_names(index, query) });
     }
     let tallied = index.tally(scope, query, said_by.as_ref())?;
-    let mut open = query.clone();
-    open.root = None;
-    let all = if query.filters.is_empty() {
-        None
-    } else {
-        Some(index.tally(scope, &open, said_by.as_ref())?.tally)
+    let all = match mentions::looked_through(index.catalog(), scope, query, &tallied.tally) {
+        Some(all) => all,
+        None => {
+            let mut open = query.clone();
+            open.root = None;
+            index.tally(scope, &open, said_by.as_ref())?.tally
+        }
     };
     let mut suggestions = corrections(&tallied.corrections);
-    if query.filters.from.is_some() || query.filters.to.is_some() {
+    let is_bounded = query.filters.from.is_some() || query.filters.to.is_some();
+    if is_bounded && mentions::holds_undated(index.catalog(), scope) {
         let mut unbounded = query.clone();
         (unbounded.filters.from, unbounded.filters.to) = (None, None);
         let without = index.tally(scope, &unbounded, said_by.as_ref())?.tally.undated;

@@ -23,7 +23,7 @@ pub use period::{Period, Step, periods};
 
 use crate::query::Query;
 use crate::quote::{Quote, Suggestion};
-use crate::speaker::{Directory, Entry};
+use crate::speaker::Directory;
 use crate::store::{Catalog, Count, Coverage, Tally};
 use crate::transcript::{Scope, SpeakerId};
 
@@ -112,26 +112,24 @@ pub fn per_thousand(turns: u64, of: u64) -> f64 {
 }
 
 /// The first so many people of a tally, how many there are in all, and the voices without a name.
-/// `all` counts what was looked through; without it, that is everything the directory counts.
+/// `all` counts what was looked through.
 pub(crate) fn shares(
     tally: &Tally,
-    all: Option<&Tally>,
+    all: &Tally,
     directory: &Directory,
     most: usize,
 ) -> (Vec<Share>, usize, Vec<Share>) {
     let mut counted: Vec<(&SpeakerId, Count)> =
         tally.speakers.iter().map(|(id, count)| (id, *count)).collect();
     counted.sort_by_key(|(id, count)| (Reverse(count.turns), *id));
-    let known: HashMap<&SpeakerId, &Entry> =
-        directory.entries().iter().map(|entry| (&entry.id, entry)).collect();
+    let mut names: HashMap<&SpeakerId, &String> = HashMap::with_capacity(counted.len());
+    for entry in directory.entries() {
+        names.extend(entry.name.as_ref().map(|name| (&entry.id, name)));
+    }
     let (mut people, mut unnamed, mut in_all) = (Vec::new(), Vec::new(), 0);
     for (id, count) in counted {
-        let entry = known.get(id);
-        let of = match all {
-            Some(all) => all.speakers.get(id).map_or(0, |all| all.turns),
-            None => entry.map_or(0, |entry| entry.turns),
-        };
-        let name = entry.and_then(|entry| entry.name.clone());
+        let of = all.speakers.get(id).map_or(0, |all| all.turns);
+        let name = names.get(id).map(|name| (*name).clone());
         in_all += usize::from(name.is_some());
         let list = if name.is_some() { &mut people } else { &mut unnamed };
         if list.len() < most {
@@ -141,18 +139,47 @@ pub(crate) fn shares(
     (people, in_all, unnamed)
 }
 
-/// Everything in a scope, counted from the catalog: no search is needed for what has no condition.
-pub(crate) fn everything(catalog: &Catalog, scope: &Scope) -> Tally {
-    let mut tally = Tally::default();
+/// What a query of no condition but dates looks through, counted from the catalog: no search is
+/// needed for it. Only the speakers of `found` are counted. None where there are other conditions.
+pub(crate) fn looked_through(
+    catalog: &Catalog,
+    scope: &Scope,
+    query: &Query,
+    found: &Tally,
+) -> Option<Tally> {
+    let mut others = query.filters.clone();
+    let (from, to) = (others.from.take(), others.to.take());
+    if !others.is_empty() {
+        return None;
+    }
+    let is_bounded = from.is_some() || to.is_some();
+    let within = |day: Date| from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to);
+    let mut all = Tally::default();
+    let mut speakers: HashMap<&SpeakerId, u64> = found.speakers.keys().map(|id| (id, 0)).collect();
     for transcript in catalog.transcripts(scope) {
+        if !transcript.date.map_or(!is_bounded, within) {
+            continue;
+        }
         let turns = u64::from(transcript.turns);
-        tally.turns += turns;
+        all.turns += turns;
         match transcript.date {
-            Some(day) => *tally.days.entry(day).or_default() += turns,
-            None => tally.undated += turns,
+            Some(day) => *all.days.entry(day).or_default() += turns,
+            None => all.undated += turns,
+        }
+        for (speaker, turns) in &transcript.speakers {
+            if let Some(counted) = speakers.get_mut(&speaker.id) {
+                *counted += u64::from(*turns);
+            }
         }
     }
-    tally
+    let count = |turns| Count { turns, ..Count::default() };
+    all.speakers = speakers.into_iter().map(|(id, turns)| (id.clone(), count(turns))).collect();
+    Some(all)
+}
+
+/// Whether a transcript of the scope has no date.
+pub(crate) fn holds_undated(catalog: &Catalog, scope: &Scope) -> bool {
+    catalog.transcripts(scope).any(|transcript| transcript.date.is_none())
 }
 
 /// The days that a query and a scope leave to be counted: outside them nothing is known.
