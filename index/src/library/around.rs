@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Library, corrections, near_names, undated};
 use crate::mentions::{
     self, CollectionEntry, Context, Drawn, EventEntry, Listing, Mentions, SpeakerEntry, Step,
-    Timeline,
+    Timeline, Turns,
 };
 use crate::query::Query;
 use crate::quote::{Budget, Excerpt, Matcher, Quote, linked, quote};
@@ -79,13 +79,19 @@ impl Library {
         let directory = directory(&index, scope);
         let counted = counted(&index, scope, query)?;
         let tally = &counted.tallied.tally;
-        let (speakers, speakers_in_all, unnamed) =
-            mentions::shares(tally, &counted.all, &directory, most);
+        let all: Turns<'_> = match &counted.all {
+            Whole::Searched(all) => all.speakers.iter().map(|(id, all)| (id, all.turns)).collect(),
+            Whole::Known => {
+                let known = (index.catalog(), &*directory);
+                mentions::turns_of_speakers(tally, known, scope, query)
+            }
+        };
+        let (speakers, speakers_in_all, unnamed) = mentions::shares(tally, &all, &directory, most);
         let coverage = index.coverage(scope);
         Ok(Mentions {
             query: query.clone(),
             turns: tally.turns,
-            of: counted.all.turns,
+            of: counted.whole(&index, scope, query).turns,
             speakers,
             speakers_in_all,
             unnamed,
@@ -107,7 +113,7 @@ impl Library {
     ) -> Result<Timeline, Error> {
         let index = self.store.snapshot();
         let counted = counted(&index, scope, query)?;
-        let all = counted.all;
+        let all = counted.whole(&index, scope, query).into_owned();
         let tally = counted.tallied.tally;
         let coverage = index.coverage(scope);
         let known = mentions::known(query, &coverage);
@@ -180,8 +186,26 @@ impl Library {
 /// What mentions something, and what was looked through for it.
 struct Counted {
     tallied: Tallied,
-    all: Tally,
+    all: Whole,
     suggestions: Vec<crate::quote::Suggestion>,
+}
+
+/// What was looked through.
+enum Whole {
+    /// Counted by a search of its own.
+    Searched(Tally),
+    /// Known to the catalog.
+    Known,
+}
+
+impl Counted {
+    /// What was looked through, in all and by day.
+    fn whole(&self, index: &Snapshot, scope: &Scope, query: &Query) -> Cow<'_, Tally> {
+        match &self.all {
+            Whole::Searched(all) => Cow::Borrowed(all),
+            Whole::Known => Cow::Owned(mentions::all_turns(index.catalog(), scope, query)),
+        }
+    }
 }
 
 fn counted(index: &Snapshot, scope: &Scope, query: &Query) -> Result<Counted, Error> {
@@ -190,16 +214,19 @@ fn counted(index: &Snapshot, scope: &Scope, query: &Query) -> Result<Counted, Er
         let nothing = Tally::default();
         let corrections = Vec::new();
         let tallied = Tallied { tally: nothing.clone(), searched: query.clone(), corrections };
-        return Ok(Counted { tallied, all: nothing, suggestions: near_names(index, query) });
+        return Ok(Counted {
+            tallied,
+            all: Whole::Searched(nothing),
+            suggestions: near_names(index, query),
+        });
     }
     let tallied = index.tally(scope, query, said_by.as_ref())?;
-    let all = match mentions::looked_through(index.catalog(), scope, query, &tallied.tally) {
-        Some(all) => all,
-        None => {
-            let mut open = query.clone();
-            open.root = None;
-            index.tally(scope, &open, said_by.as_ref())?.tally
-        }
+    let all = if mentions::is_of_dates_alone(&query.filters) {
+        Whole::Known
+    } else {
+        let mut open = query.clone();
+        open.root = None;
+        Whole::Searched(index.tally(scope, &open, said_by.as_ref())?.tally)
     };
     let mut suggestions = corrections(&tallied.corrections);
     let is_bounded = query.filters.from.is_some() || query.filters.to.is_some();

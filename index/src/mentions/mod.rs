@@ -8,11 +8,10 @@
 mod browse;
 mod context;
 mod period;
+mod whole;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
-
-use jiff::civil::Date;
 
 pub use browse::{
     CollectionEntry, EventEntry, Listing, SpeakerEntry, collections, events, speakers,
@@ -20,12 +19,15 @@ pub use browse::{
 pub use context::Context;
 pub(crate) use context::{around, beginning};
 pub use period::{Period, Step, periods};
+pub(crate) use whole::{
+    Turns, all_turns, holds_undated, is_of_dates_alone, known, turns_of_speakers,
+};
 
 use crate::query::Query;
 use crate::quote::{Quote, Suggestion};
 use crate::speaker::Directory;
-use crate::store::{Catalog, Count, Coverage, Tally};
-use crate::transcript::{Scope, SpeakerId};
+use crate::store::{Count, Coverage, Tally};
+use crate::transcript::SpeakerId;
 
 /// Who mentions something, those who do so most first.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,10 +114,10 @@ pub fn per_thousand(turns: u64, of: u64) -> f64 {
 }
 
 /// The first so many people of a tally, how many there are in all, and the voices without a name.
-/// `all` counts what was looked through.
+/// `all` are the turns that were looked through.
 pub(crate) fn shares(
     tally: &Tally,
-    all: &Tally,
+    all: &Turns<'_>,
     directory: &Directory,
     most: usize,
 ) -> (Vec<Share>, usize, Vec<Share>) {
@@ -128,7 +130,7 @@ pub(crate) fn shares(
     }
     let (mut people, mut unnamed, mut in_all) = (Vec::new(), Vec::new(), 0);
     for (id, count) in counted {
-        let of = all.speakers.get(id).map_or(0, |all| all.turns);
+        let of = all.get(id).copied().unwrap_or_default();
         let name = names.get(id).map(|name| (*name).clone());
         in_all += usize::from(name.is_some());
         let list = if name.is_some() { &mut people } else { &mut unnamed };
@@ -137,56 +139,6 @@ pub(crate) fn shares(
         }
     }
     (people, in_all, unnamed)
-}
-
-/// What a query of no condition but dates looks through, counted from the catalog: no search is
-/// needed for it. Only the speakers of `found` are counted. None where there are other conditions.
-pub(crate) fn looked_through(
-    catalog: &Catalog,
-    scope: &Scope,
-    query: &Query,
-    found: &Tally,
-) -> Option<Tally> {
-    let mut others = query.filters.clone();
-    let (from, to) = (others.from.take(), others.to.take());
-    if !others.is_empty() {
-        return None;
-    }
-    let is_bounded = from.is_some() || to.is_some();
-    let within = |day: Date| from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to);
-    let mut all = Tally::default();
-    let mut speakers: HashMap<&SpeakerId, u64> = found.speakers.keys().map(|id| (id, 0)).collect();
-    for transcript in catalog.transcripts(scope) {
-        if !transcript.date.map_or(!is_bounded, within) {
-            continue;
-        }
-        let turns = u64::from(transcript.turns);
-        all.turns += turns;
-        match transcript.date {
-            Some(day) => *all.days.entry(day).or_default() += turns,
-            None => all.undated += turns,
-        }
-        for (speaker, turns) in &transcript.speakers {
-            if let Some(counted) = speakers.get_mut(&speaker.id) {
-                *counted += u64::from(*turns);
-            }
-        }
-    }
-    let count = |turns| Count { turns, ..Count::default() };
-    all.speakers = speakers.into_iter().map(|(id, turns)| (id.clone(), count(turns))).collect();
-    Some(all)
-}
-
-/// Whether a transcript of the scope has no date.
-pub(crate) fn holds_undated(catalog: &Catalog, scope: &Scope) -> bool {
-    catalog.transcripts(scope).any(|transcript| transcript.date.is_none())
-}
-
-/// The days that a query and a scope leave to be counted: outside them nothing is known.
-pub(crate) fn known(query: &Query, coverage: &Coverage) -> Option<(Date, Date)> {
-    let from = coverage.from?.max(query.filters.from.unwrap_or(Date::MIN));
-    let to = coverage.to?.min(query.filters.to.unwrap_or(Date::MAX));
-    (from <= to).then_some((from, to))
 }
 
 #[cfg(test)]
