@@ -7,7 +7,8 @@ use super::proof::Proof;
 use super::told::{Shelf, Told};
 use crate::read::{self, Error};
 use crate::speaker::{People, resolve};
-use crate::transcript::sha256;
+use crate::text::language;
+use crate::transcript::{Draft, sha256};
 
 /// A file or an entry of an archive, ready to be read.
 pub(super) struct Item {
@@ -129,11 +130,29 @@ pub(super) fn read_source(
 ) -> Result<(), Error> {
     read::read_source(source, &mut |mut draft| {
         told.apply(&mut draft);
+        // Last of all: what the document, a sidecar or a folder says is better than any guess.
+        if draft.provenance.lang.is_none() {
+            draft.provenance.lang = language(&beginning(&draft)).map(str::to_owned);
+        }
         let lines = draft.turns.iter().map(|turn| turn.line).collect();
         let outside = draft.introduction.clone();
         sink(Proof::new(resolve(draft, stem, people), outside, lines))
     })?;
     Ok(())
+}
+
+/// What is said first in a document, enough of it to tell its language.
+fn beginning(draft: &Draft) -> String {
+    const BYTES: usize = 20_000;
+    let mut words = String::new();
+    for paragraph in draft.turns.iter().flat_map(|turn| &turn.paragraphs) {
+        if words.len() > BYTES {
+            break;
+        }
+        words.push_str(paragraph);
+        words.push('\n');
+    }
+    words
 }
 
 /// What a source is known by: its absolute path.

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use encoding_rs::{Encoding, UTF_8};
 use sha2::{Digest, Sha256};
 
-use super::{Error, Head, limits, stem};
+use super::{Error, Head, limits, office, stem};
 use crate::transcript::{Warning, hex};
 
 /// One file, opened: its beginning is known, the rest is read once.
@@ -60,7 +60,7 @@ impl Source {
         if head.is_empty() {
             return Err(Error::Empty { path: path.to_owned() });
         }
-        if is_binary(&head) {
+        if is_binary(&head) && !office::is_office(&head) {
             return Err(Error::Binary { path: path.to_owned() });
         }
         let beginning = Encoding::for_bom(&head).map_or(UTF_8, |(encoding, _)| encoding);
@@ -104,6 +104,15 @@ impl Source {
     /// # Errors
     /// When it is larger than [`limits::DOCUMENT_BYTES`], or in no certain encoding.
     pub fn text(self) -> Result<Decoded, Error> {
+        let path = self.path.clone();
+        decode(&path, &self.bytes()?)
+    }
+
+    /// The whole document as bytes.
+    ///
+    /// # Errors
+    /// When it is larger than [`limits::DOCUMENT_BYTES`], or cannot be read to its end.
+    pub fn bytes(self) -> Result<Vec<u8>, Error> {
         let mut bytes = Vec::new();
         let limit = limits::DOCUMENT_BYTES;
         self.body
@@ -114,7 +123,7 @@ impl Source {
             let line = line_of(&bytes, bytes.len());
             return Err(Error::TooLarge { path: self.path, line, what: "the document", limit });
         }
-        decode(&self.path, &bytes)
+        Ok(bytes)
     }
 
     /// The lines of a UTF-8 source, one at a time, with their numbers from 1. For formats whose

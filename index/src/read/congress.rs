@@ -32,7 +32,7 @@ impl Reader for Congress {
     fn read(&self, source: Source, sink: &mut Sink<'_>) -> Result<(), Error> {
         super::whole(source, sink, |text, draft| {
             let document = Document::from(text);
-            let printed = page::text(&document.root()).text;
+            let printed = page::text(&document.root()).flow.text;
             let text = without_page_marks(&printed);
             let headings = centred(&text);
             about(&text, &headings, draft);

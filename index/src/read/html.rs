@@ -234,12 +234,12 @@ fn marked_turns(document: &Document) -> Vec<DraftTurn> {
         let mut label = Label::printed(label);
         // Another speaker in bold inside the block: what stands before is still the first one's.
         let inner = Prose::page(&text).bold_labels();
-        let ends = inner.iter().map(|label| label.start).chain([text.text.len()]);
+        let ends = inner.iter().map(|label| label.start).chain([text.flow.text.len()]);
         let mut start = 0;
         for (index, end) in ends.enumerate() {
             Prose::page(&text).add_stretch(&label, start, end, &mut draft);
             if let Some(next) = inner.get(index) {
-                label = Label::printed(next.label.of(&text.text));
+                label = Label::printed(next.label.of(&text.flow.text));
                 start = next.text;
             }
         }
@@ -266,7 +266,7 @@ fn speaker_attribute(node: &NodeRef<'_>) -> Option<String> {
 impl<'t> Prose<'t> {
     /// A page's text with its bold stretches and headings.
     fn page(page: &'t Page<'_>) -> Self {
-        Self::marked_up(&page.text, &page.strong, &page.headings)
+        Self::of(&page.flow)
     }
 }
 

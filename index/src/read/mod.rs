@@ -10,11 +10,14 @@ mod congress;
 mod cues;
 mod dates;
 mod error;
+mod flow;
 mod html;
 mod json;
 mod jsonl;
 pub mod limits;
+mod margin;
 mod markdown;
+mod office;
 mod page;
 mod prose;
 pub(crate) mod slip;
@@ -75,6 +78,7 @@ pub type Sink<'a> = dyn FnMut(Draft) -> Result<(), Error> + 'a;
 
 /// The most specific first: on equal confidence the earlier reader wins.
 pub static READERS: &[&dyn Reader] = &[
+    &office::Office,
     &jsonl::Jsonl,
     &captions::WebVtt,
     &captions::SubRip,
@@ -145,8 +149,13 @@ fn whole(
     if let Err(Fault { line, message }) = read(&decoded.text, &mut draft) {
         return Err(Error::Malformed { path, line, message });
     }
+    give(&path, draft, sink)
+}
+
+/// Hands a document on, and refuses it when nobody speaks in it.
+fn give(path: &Path, mut draft: Draft, sink: &mut Sink<'_>) -> Result<(), Error> {
     if draft.turns.is_empty() {
-        return Err(Error::NoTurns { path });
+        return Err(Error::NoTurns { path: path.to_owned() });
     }
     if draft.turns.iter().all(|turn| turn.label.printed.is_empty() && turn.label.name.is_none()) {
         let message = "the format names nobody: every turn is an unnamed voice".to_owned();

@@ -2,14 +2,12 @@
 
 use dom_query::NodeRef;
 
+use super::flow::Flow;
 use super::prose::LabelPlace;
-use crate::text::Span;
 
-/// The extracted text of a part of a page, of which every paragraph is a stretch.
+/// The extracted text of a part of a page.
 pub(super) struct Page<'d> {
-    pub(super) text: String,
-    pub(super) strong: Vec<Span>,
-    pub(super) headings: Vec<Span>,
+    pub(super) flow: Flow,
     /// The text nodes with where their words begin, in order.
     nodes: Vec<(usize, NodeRef<'d>)>,
 }
@@ -60,8 +58,7 @@ const BLOCKS: &[&str] = &[
 
 /// The text of a node and all below it. Walks without recursion: pages can be nested without bound.
 pub(super) fn text<'d>(root: &NodeRef<'d>) -> Page<'d> {
-    let mut page =
-        Page { text: String::new(), strong: Vec::new(), headings: Vec::new(), nodes: Vec::new() };
+    let mut page = Page { flow: Flow::default(), nodes: Vec::new() };
     let mut stack: Vec<Step<'d>> = vec![Step::Enter(*root, false)];
     while let Some(step) = stack.pop() {
         match step {
@@ -69,12 +66,7 @@ pub(super) fn text<'d>(root: &NodeRef<'d>) -> Page<'d> {
             Step::Leave(name, start) => page.leave(name, start),
         }
     }
-    let end = page.text.trim_end().len();
-    page.text.truncate(end);
-    for spans in [&mut page.strong, &mut page.headings] {
-        spans.retain(|span| span.start < end);
-        spans.iter_mut().for_each(|span| span.end = span.end.min(end));
-    }
+    page.flow.finish();
     page
 }
 
@@ -91,16 +83,20 @@ enum Ending {
     Heading,
     Strong,
     Cell,
+    /// A block that its class calls a speaker.
+    Speaker,
+    /// Of a row of two or three: a name may stand in it, and the words in the next.
+    FirstCell,
 }
 
 impl<'d> Page<'d> {
     fn enter(&mut self, node: NodeRef<'d>, pre: bool, stack: &mut Vec<Step<'d>>) {
         if node.is_text() {
-            self.nodes.push((self.text.len(), node));
+            self.nodes.push((self.flow.text.len(), node));
             if pre {
-                self.push_pre(&node.text())
+                self.flow.push_pre(&node.text())
             } else {
-                self.push_words(&node.text())
+                self.flow.push_words(&node.text())
             }
             return;
         }
@@ -109,87 +105,59 @@ impl<'d> Page<'d> {
             return;
         }
         match &*name {
-            "br" => self.push_break(),
-            _ if BLOCKS.contains(&&*name) => self.end_block(),
+            "br" => self.flow.push_break(),
+            _ if BLOCKS.contains(&&*name) => self.flow.end_block(),
             _ => {}
         }
         let ending = match &*name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(Ending::Heading),
             "b" | "strong" | "cite" => Some(Ending::Strong),
+            "div" | "p" if is_speaker(&node) => Some(Ending::Speaker),
+            _ if is_speaker(&node) => Some(Ending::Strong),
+            "td" | "th" if is_first_of_few(&node) => Some(Ending::FirstCell),
             "td" | "th" => Some(Ending::Cell),
             _ if BLOCKS.contains(&&*name) => Some(Ending::Block),
             _ => None,
         };
         if let Some(ending) = ending {
-            stack.push(Step::Leave(ending, self.text.len()));
+            stack.push(Step::Leave(ending, self.flow.text.len()));
         }
         let pre = pre || name == "pre";
         stack.extend(node.children_it(true).map(|child| Step::Enter(child, pre)));
     }
 
     fn leave(&mut self, ending: Ending, start: usize) {
-        let words = &self.text[start..];
-        let span = Span::new(start, start + words.len()).trimmed(&self.text);
         match ending {
-            Ending::Strong if !span.is_empty() => match self.strong.last_mut() {
-                // `<b>JANE</b><b> ROE:</b>` and `<b><strong>…` are one stretch.
-                Some(last)
-                    if self.text[last.end..span.start.max(last.end)].trim().is_empty()
-                        && !self.text[last.end..span.start.max(last.end)].contains('\n') =>
-                {
-                    last.start = last.start.min(span.start);
-                    last.end = last.end.max(span.end);
-                }
-                _ => self.strong.push(span),
-            },
-            Ending::Heading => {
-                if !span.is_empty() {
-                    self.headings.push(span);
-                }
-                self.end_block();
-            }
-            Ending::Block => self.end_block(),
-            Ending::Cell => self.push_words(" "),
-            Ending::Strong => {}
-        }
-    }
-
-    /// Words with white space as a browser shows it.
-    fn push_words(&mut self, words: &str) {
-        for character in words.chars() {
-            if character.is_whitespace() {
-                if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
-                    self.text.push(' ');
-                }
-            } else if character != '\u{ad}' && character != '\u{200b}' {
-                self.text.push(character);
+            Ending::Strong => self.flow.end_strong(start),
+            Ending::Heading => self.flow.end_heading(start),
+            Ending::Block => self.flow.end_block(),
+            Ending::Cell => self.flow.push_words(" "),
+            Ending::FirstCell => self.flow.push_break(),
+            Ending::Speaker => {
+                self.flow.end_strong(start);
+                self.flow.end_block();
             }
         }
     }
+}
 
-    fn push_pre(&mut self, words: &str) {
-        self.text.push_str(&words.replace("\r\n", "\n").replace('\r', "\n"));
-    }
+/// Whether the class of an element says that it names a speaker.
+fn is_speaker(node: &NodeRef<'_>) -> bool {
+    const NAMES: &[&str] =
+        &["speaker", "speaker-name", "speakername", "speaker_name", "transcript-speaker"];
+    let class = node.attr("class");
+    class.is_some_and(|class| {
+        class.split_whitespace().any(|name| NAMES.contains(&&*name.to_lowercase()))
+    })
+}
 
-    fn push_break(&mut self) {
-        self.trim_spaces();
-        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
-            self.text.push('\n');
-        }
-    }
-
-    fn end_block(&mut self) {
-        self.trim_spaces();
-        while !self.text.is_empty() && !self.text.ends_with("\n\n") {
-            self.text.push('\n');
-        }
-    }
-
-    fn trim_spaces(&mut self) {
-        while self.text.ends_with(' ') {
-            self.text.pop();
-        }
-    }
+fn is_first_of_few(cell: &NodeRef<'_>) -> bool {
+    let is_cell = |node: &NodeRef<'_>| {
+        node.node_name().is_some_and(|name| matches!(&*name.to_lowercase(), "td" | "th"))
+    };
+    let Some(row) = cell.parent() else { return false };
+    let mut cells = row.children_it(false).filter(is_cell);
+    cells.next().is_some_and(|first| first.id == cell.id) && (1..=2).contains(&cells.count())
 }
 
 fn is_hidden(node: &NodeRef<'_>) -> bool {

@@ -5,7 +5,8 @@
 use std::borrow::Cow;
 
 use super::prose::Prose;
-use super::{Confidence, Error, Head, Reader, Sink, Source};
+use super::{Confidence, Error, Head, Reader, Sink, Source, margin};
+
 /// The reader of plain text.
 pub(super) struct PlainText;
 
@@ -26,7 +27,8 @@ impl Reader for PlainText {
 
     fn read(&self, source: Source, sink: &mut Sink<'_>) -> Result<(), Error> {
         super::whole(source, sink, |text, draft| {
-            Prose::plain(&without_references(text)).read_into(draft);
+            let text = without_references(text);
+            Prose::plain(&margin::without_numbers(&text)).read_into(draft);
             Ok(())
         })
     }

@@ -20,6 +20,7 @@ pub(crate) struct Vocabulary {
     pub(crate) honorifics: Words,
     pub(crate) offices: Words,
     pub(crate) surnames_too: Words,
+    pub(crate) hearing: Words,
     pub(crate) office_joints: Words,
     pub(crate) particles: Words,
     pub(crate) suffixes: Words,

@@ -152,6 +152,11 @@ impl<'d> Cluster<'d> {
         Some(Identity::Unnamed(unnamed))
     }
 
+    /// The lines in which the document introduces its speakers.
+    pub(super) fn introduction(&self) -> impl Iterator<Item = &str> {
+        self.surroundings.introduction.iter().map(String::as_str)
+    }
+
     /// Voices, offices, people the editor knows, and full names.
     fn surely(&mut self, entry: &Entry) -> Option<Identity> {
         if let Some(name) = &entry.canonical {
@@ -358,7 +363,9 @@ impl<'d> Cluster<'d> {
         let mut best: Option<(usize, usize)> = None;
         let mut rival = usize::MAX;
         for (other_at, other) in entries.iter().enumerate() {
-            let often = other.count >= 3 && other.count >= entry.count * 3;
+            // A word that is no name is meant even if it stands once; a name must stand often.
+            let voice = matches!(other.parsed.class, Class::Voice(_)) && entry.count == 1;
+            let often = voice || other.count >= 3 && other.count >= entry.count * 3;
             let Some(identity) = identities[other_at].as_ref().filter(|_| often) else { continue };
             let Some(distance) = slip::distance(&key, &fold::key(&other.printed), damaged) else {
                 continue;

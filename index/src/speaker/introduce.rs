@@ -200,6 +200,46 @@ fn role_after(text: &str, end: usize) -> Option<String> {
     (office && titled && count <= 9).then(|| role.strip_prefix("the ").unwrap_or(role).to_owned())
 }
 
+/// Whether a line of the front matter says that somebody leads through the event: `moderated by Jane
+/// Roe`, `Moderator: Jane Roe, Example Institute`.
+pub(super) fn leads(line: &str, name: &str) -> bool {
+    /// Anywhere in a line.
+    const PHRASES: &[&str] = &[
+        "moderated by",
+        "chaired by",
+        "hosted by",
+        "facilitated by",
+        "moderiert von",
+        "modere par",
+        "moderee par",
+        "moderado por",
+        "moderada por",
+        "moderato da",
+    ];
+    /// At its beginning alone: `Jane Roe (Chair); John Poe` lists two people.
+    const KEYS: &[&str] = &[
+        "moderator",
+        "moderators",
+        "moderation",
+        "chair",
+        "chairman",
+        "chairwoman",
+        "host",
+        "facilitator",
+        "moderatorin",
+        "moderateur",
+        "moderatrice",
+        "moderador",
+        "moderadora",
+    ];
+    let (line, name) = (fold::key(line), fold::key(name));
+    name.contains(' ')
+        && line.match_indices(&*name).any(|(at, _)| {
+            let before = line[..at].trim_end();
+            KEYS.contains(&before) || PHRASES.iter().any(|phrase| before.ends_with(phrase))
+        })
+}
+
 /// Names that stand alone on a line of the front matter, or in a list on it.
 pub(super) fn listed(introduction: &[String]) -> Vec<Introduced> {
     let mut names = Vec::new();
@@ -272,6 +312,19 @@ mod tests {
         for text in ["Mr. Roe said", "President Roe", "So Roe went", "roe", "R. Roe"] {
             assert!(of(text, "roe").is_empty(), "{text}");
         }
+    }
+
+    #[test]
+    fn who_leads_is_told_by_the_words_before_the_name() {
+        for line in [
+            "A conversation between Jane Roe and John Poe, moderated by Ada Lee, Director of X",
+            "Moderator: Ada Lee, Example Institute",
+            "Host: Ada Lee",
+        ] {
+            assert!(leads(line, "Ada Lee"), "{line}");
+            assert!(!leads(line, "Jane Roe") && !leads(line, "Lee"), "{line}");
+        }
+        assert!(!leads("Members present: Jane Roe (Chair); John Poe", "John Poe"));
     }
 
     #[test]

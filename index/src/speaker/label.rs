@@ -46,12 +46,21 @@ pub(super) fn parse(printed: &str) -> Parsed {
         // An id of a format is no name.
         return Parsed { class: Class::Voice(Unnamed::Unknown), ..Parsed::default() };
     }
-    let (bare, brackets) = without_brackets(&without_article_before_address(printed));
+    let (bare, mut brackets) = without_brackets(&without_article_before_address(printed));
+    brackets.retain(|inside| !says_how_heard(inside));
+    let bare = with_comma_before_role(&bare);
+    if let Some(addressed) = addressed_behind(&bare, &brackets) {
+        return addressed;
+    }
     let key = fold::key(&bare);
-    if let Some(voice) = voice(&key) {
+    let chair = vocabulary::is_chair(&key);
+    // `The Speaker` leads through a sitting; `Speaker 1` is anybody.
+    if let Some(voice) = voice(&key).filter(|_| !chair) {
         return voice;
     }
-    let chair = vocabulary::is_chair(&key);
+    if let Some(asks) = named_questioner(&bare) {
+        return asks;
+    }
     let mut parsed = if chair {
         let role = office_role(&bare);
         Parsed { class: Class::Office, role, ..Parsed::default() }
@@ -76,11 +85,57 @@ pub(super) fn parse(printed: &str) -> Parsed {
     parsed
 }
 
+/// `(on camera)`, `(spoke in French)`: how somebody is heard, and nothing about who it is.
+fn says_how_heard(inside: &str) -> bool {
+    words(inside).any(|span| {
+        let end = inside[span.start..].find([' ', ',']).map_or(inside.len(), |at| span.start + at);
+        let joined = fold::word(&inside[span.start..end]).into_owned();
+        VOCABULARY.hearing.contains(&*fold::word(span.of(inside)))
+            || VOCABULARY.hearing.contains(&joined)
+    })
+}
+
+/// `Jane Roe -- Chief Financial Officer`, `Jane Roe - Example Bank`: what companies put behind names.
+fn with_comma_before_role(bare: &str) -> String {
+    let joint = [" -- ", " – ", " — ", " - "].into_iter().find(|joint| bare.contains(joint));
+    joint.map_or_else(|| bare.to_owned(), |joint| bare.replacen(joint, ", ", 1))
+}
+
+/// `Frage Müller`, `QUESTION (Jane Roe)`: somebody who asks and is named.
+fn named_questioner(bare: &str) -> Option<Parsed> {
+    let (first, rest) = bare.split_once(' ')?;
+    let asks = vocabulary::is_questioner(&fold::key(first)) && first.chars().count() > 1;
+    let name = rest.starts_with(char::is_uppercase) && !rest.contains(' ');
+    (asks && name).then(|| Parsed { kind: Some(Kind::Question), ..named(rest) })
+}
+
+/// `山田太郎君`, `国務大臣（佐藤花子君）`, `김영희 의원`: where the form of address stands behind the name.
+fn addressed_behind(bare: &str, brackets: &[String]) -> Option<Parsed> {
+    const BEHIND: &[&str] = &["君", "氏", "議員", "委員", "의원", "위원"];
+    let name_of = |words: &str| {
+        let name = BEHIND.iter().find_map(|address| words.trim().strip_suffix(address))?.trim();
+        (name.chars().count() >= 2).then(|| name.to_owned())
+    };
+    let (name, role) = match brackets.iter().find_map(|inside| name_of(inside)) {
+        Some(name) => (name, Some(bare.to_owned()).filter(|role| !role.is_empty())),
+        None => (name_of(bare)?, None),
+    };
+    let kind = role.as_ref().is_some_and(|role| vocabulary::is_chair(&fold::key(role)));
+    Some(Parsed {
+        tokens: vec![fold::key(&name)],
+        name,
+        role,
+        kind: kind.then_some(Kind::Chair),
+        addressed: true,
+        ..Parsed::default()
+    })
+}
+
 /// `O Sr. Silva`, `A Sr.ª Costa`, `BY MR. JONES` from their form of address on.
 fn without_article_before_address(printed: &str) -> String {
     let printed = printed.replace("Sr.ª", "Sra").replace("Sr.a", "Sra");
     let behind = printed.split_once(' ').filter(|(first, rest)| {
-        let article = matches!(&*fold::key(first), "o" | "a" | "os" | "as" | "by");
+        let article = matches!(&*fold::key(first), "o" | "a" | "os" | "as" | "de" | "by");
         article && rest.split_whitespace().next().is_some_and(is_address)
     });
     behind.map_or(printed.clone(), |(_, rest)| rest.to_owned())
@@ -218,7 +273,11 @@ fn split_role(words_of: &str) -> Parsed {
         to -= 1;
     }
     from = from.min(to);
-    let role = office_role(&list[..role_end].join(" "));
+    // `Präsident Dr. Roe`: a form of address between office and name belongs to neither.
+    let is_title =
+        |word: &String| VOCABULARY.honorifics.contains(word) && !VOCABULARY.offices.contains(word);
+    let of_role = folded[..role_end].iter().rev().skip_while(|word| is_title(word)).count();
+    let role = office_role(&list[..of_role].join(" "));
     let tokens =
         folded[from..to].iter().flat_map(|word| word.split(' ')).filter(|word| !word.is_empty());
     let tokens: Vec<String> = tokens.map(str::to_owned).collect();

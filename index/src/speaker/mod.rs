@@ -8,6 +8,7 @@ mod cluster;
 mod directory;
 mod introduce;
 mod label;
+mod outlet;
 mod people;
 mod role;
 mod same;
@@ -36,7 +37,8 @@ pub fn resolve(draft: Draft, source: &str, people: &People) -> Transcript {
     let texts: Vec<String> = draft.turns.iter().map(DraftTurn::text).collect();
     let Draft { event, provenance, introduction, turns, mut warnings, .. } = draft;
     let context = context(&event, &provenance, &introduction);
-    let (entries, of_turn) = entries(&turns, people, &context, event.date);
+    let (mut entries, of_turn) = entries(&turns, people, &context, event.date);
+    outlet::unname(&mut entries, &texts, &of_turn, &event, &provenance);
     let surroundings = Surroundings { introduction: &introduction, turns: &texts };
     let mut cluster = Cluster::new(&surroundings);
     let identities = cluster.identify(&entries);
@@ -180,6 +182,8 @@ impl Named {
                 people.canonical(&usual).map(str::to_owned).unwrap_or(usual)
             })
             .collect();
+        let leads = |name: &str| cluster.introduction().any(|line| introduce::leads(line, name));
+        let chairs: Vec<bool> = names.iter().map(|name| leads(name)).collect();
         let voices = entries.iter().zip(identities).map(|(entry, identity)| {
             let printed = entry.printed.clone();
             let own = entry.parsed.role.as_deref().map(usual_role);
@@ -189,7 +193,7 @@ impl Named {
                     id: person_id(&names[*index]),
                     name: Some(names[*index].clone()),
                     role: own.or_else(|| cluster.persons[*index].role.as_deref().map(usual_role)),
-                    kind: entry.parsed.kind,
+                    kind: entry.parsed.kind.or(chairs[*index].then_some(Kind::Chair)),
                     unnamed: None,
                 },
                 Identity::Unnamed(unnamed) => Voice {
@@ -259,6 +263,7 @@ fn usual_role(role: &str) -> String {
         let key = fold::word(word);
         match () {
             () if VOCABULARY.office_joints.contains(&*key) => word.to_lowercase(),
+            () if word.contains('/') => word.to_owned(),
             () if word.chars().count() <= 4
                 && !VOCABULARY.offices.contains(&*key)
                 && !matches!(&*key, "vice") =>

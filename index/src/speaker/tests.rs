@@ -199,3 +199,61 @@ fn the_bundled_transcript_has_three_people_with_their_roles() {
         transcript.turns.iter().rfind(|turn| turn.speaker.as_deref() == Some("Jens Stoltenberg"));
     assert_eq!(last.unwrap().label, "JENS STOLTENBERG");
 }
+
+#[test]
+fn a_paper_that_asks_is_a_voice_and_a_surname_that_asks_a_person() {
+    let turns = [
+        ("MIRROR", "When will the rain stop?"),
+        ("Roe", "Not before Friday."),
+        ("MIRROR", "And what should people do?"),
+        ("Roe", "They should stay at home."),
+        ("POE", "May I ask why?"),
+    ];
+    let mut asked = draft(&[], &turns);
+    asked.event.title = Some("The MIRROR interview".into());
+    let transcript = resolve(asked, "t", &People::none());
+    let speakers: Vec<_> = transcript.turns.iter().map(|turn| turn.speaker.as_deref()).collect();
+    assert_eq!(speakers, [None, Some("Roe"), None, Some("Roe"), Some("Poe")]);
+    assert_eq!(transcript.turns[0].kind, Kind::Question);
+}
+
+#[test]
+fn names_are_found_where_the_form_of_address_stands_behind_them() {
+    let turns = [
+        ("山田太郎君", "おはようございます。"),
+        ("国務大臣（佐藤花子君）", "お答えいたします。"),
+        ("김영희 의원", "안녕하십니까."),
+    ];
+    let transcript = resolve(draft(&[], &turns), "t", &People::none());
+    let named: Vec<_> = transcript
+        .turns
+        .iter()
+        .map(|turn| (turn.speaker.as_deref().unwrap(), turn.role.as_deref()))
+        .collect();
+    assert_eq!(named, [("山田太郎", None), ("佐藤花子", Some("国務大臣")), ("김영희", None)]);
+}
+
+#[test]
+fn how_somebody_is_heard_is_no_part_of_the_name() {
+    let turns = [
+        ("JOHN POE (voice-over)", "The river is high."),
+        ("POE (on camera)", "It will rain."),
+        ("Mr. Roe (Ruritania) (spoke in French)", "Thank you."),
+        ("Präsident Dr. Ada Lee", "Danke."),
+        ("Kim Dee -- Chief Financial Officer", "Thank you."),
+    ];
+    let transcript = resolve(draft(&[], &turns), "t", &People::none());
+    let named: Vec<_> = transcript
+        .turns
+        .iter()
+        .map(|turn| (turn.speaker.as_deref().unwrap(), turn.role.as_deref()))
+        .collect();
+    let expected = [
+        ("John Poe", None),
+        ("John Poe", None),
+        ("Roe", Some("Ruritania")),
+        ("Ada Lee", Some("Präsident")),
+        ("Kim Dee", Some("Chief Financial Officer")),
+    ];
+    assert_eq!(named, expected);
+}

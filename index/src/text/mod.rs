@@ -4,12 +4,14 @@
 //! that whatever is found can be shown as it stands. Nothing here knows of transcripts.
 
 pub mod fold;
+mod language;
 pub mod notes;
 mod sentences;
 mod span;
 mod stem;
 mod words;
 
+pub use language::language;
 pub use sentences::sentences;
 pub use span::Span;
 pub use stem::{RELEASE as STEM_RELEASE, Stems};

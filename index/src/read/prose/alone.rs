@@ -2,7 +2,8 @@
 //! that set each speaker as a heading.
 //!
 //! Headings look the same, so this is tried only where no other label was found, and a name counts
-//! only when it stands again, is a known voice, or is mentioned elsewhere.
+//! only when it stands again, is a known voice, is mentioned elsewhere, or is set off by markup as
+//! the names that stand again are.
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,11 +17,21 @@ use crate::text::{Span, fold, words};
 /// The longest line that is a name with a role.
 const LONGEST: usize = 60;
 
+/// The same where a dash parts the name from a role, as companies print it.
+const LONGEST_WITH_ROLE: usize = 120;
+
 /// The labels of a document in which names stand alone; none where the lines could be headings.
-pub(super) fn labels(text: &str, lines: &[Line], body: usize) -> Option<Vec<Candidate>> {
+/// `marked` are stretches that are bold or headings by markup.
+pub(super) fn labels(
+    text: &str,
+    lines: &[Line],
+    body: usize,
+    marked: &[&[Span]],
+) -> Option<Vec<Candidate>> {
     let found: Vec<Candidate> = (0..lines.len())
         .filter(|index| lines[*index].span.start >= body && begins_paragraph(lines, *index))
         .filter_map(|index| candidate(text, lines, index))
+        .map(|found| Candidate { strong: is_marked(found.label, marked), ..found })
         .collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for candidate in &found {
@@ -33,12 +44,33 @@ pub(super) fn labels(text: &str, lines: &[Line], body: usize) -> Option<Vec<Cand
     let voice = |key: &str| {
         vocabulary::is_voice(key) || vocabulary::is_questioner(key) || vocabulary::is_chair(key)
     };
+    let small = evidence::small_words(text);
+    // Constituency and party in brackets behind a name, or an office behind a dash: no heading has
+    // them.
+    let with_place: HashSet<&str> = found
+        .iter()
+        .filter(|found| {
+            let label = found.label.of(text);
+            found.bracketed && label.ends_with(')') || label.contains(" -- ")
+        })
+        .map(|found| &*found.key)
+        .collect();
+    let set_off: HashSet<&str> =
+        found.iter().filter(|found| found.strong).map(|found| &*found.key).collect();
+    let names_are_set_off =
+        counts.iter().filter(|(_, count)| **count >= 2).all(|(key, _)| set_off.contains(key));
     let believed: HashSet<&str> = counts
         .iter()
         .filter(|(key, count)| {
             let mentioned =
                 key.split(' ').any(|word| capitals.get(word).is_some_and(|all| all > *count));
-            **count >= 2 || voice(key) || (key.contains(' ') && mentioned)
+            // A heading has a word that stands in small letters somewhere; a name has none.
+            let like_names = names_are_set_off
+                && set_off.contains(*key)
+                && !key.split(' ').any(|word| small.contains(word));
+            **count >= 2
+                || voice(key)
+                || (key.contains(' ') && (mentioned || like_names || with_place.contains(*key)))
         })
         .map(|(key, _)| *key)
         .collect();
@@ -61,6 +93,14 @@ pub(super) fn labels(text: &str, lines: &[Line], body: usize) -> Option<Vec<Cand
     Some(found.iter().map(label).collect())
 }
 
+/// Whether markup sets the whole of a label off.
+fn is_marked(label: Span, marked: &[&[Span]]) -> bool {
+    marked.iter().any(|spans| {
+        let at = spans.partition_point(|span| span.end <= label.start);
+        spans.get(at).is_some_and(|span| span.contains(label))
+    })
+}
+
 fn begins_paragraph(lines: &[Line], index: usize) -> bool {
     !lines[index].blank && (index == 0 || lines[index - 1].blank)
 }
@@ -70,24 +110,38 @@ fn candidate(text: &str, lines: &[Line], index: usize) -> Option<Candidate> {
     let line = &lines[index];
     let words_of =
         line.span.of(text).trim().trim_start_matches(['#', ' ', '*']).trim_end_matches('*');
-    if words_of.len() > LONGEST
+    let with_role = words_of.contains(" -- ") || words_of.contains(" - ");
+    if words_of.len() > if with_role { LONGEST_WITH_ROLE } else { LONGEST }
         || words_of.ends_with(|c: char| c.is_ascii_punctuation() && c != ')')
     {
         return None;
     }
     let name = words_of.split([',', '–', '—', '|']).next().unwrap_or_default();
-    let name = name.split(" - ").next().unwrap_or_default().trim();
+    let name = name.split(" - ").next().unwrap_or_default();
+    let name = name.split(" -- ").next().unwrap_or_default().trim();
     let key = fold::key(&shape::without_brackets(name));
     let voice =
         vocabulary::is_voice(&key) || vocabulary::is_questioner(&key) || vocabulary::is_chair(&key);
     let count = words(&shape::without_brackets(name)).count();
-    let is_name =
-        shape::case(words_of).is_some_and(|case| case != Case::Handle) && (2..=4).contains(&count);
+    let written = if with_role { name } else { words_of };
+    let is_name = shape::case(written).is_some_and(|case| case != Case::Handle)
+        && is_name_or_office(&shape::without_brackets(name))
+        && (2..=6).contains(&count);
     if !(voice || is_name) || VOCABULARY.keys.contains(&key) || VOCABULARY.discourse.contains(&key)
     {
         return None;
     }
-    let next = lines[index + 1..].iter().take(3).find(|line| !line.blank)?.span.of(text).trim();
+    // `(Northtown) (Lab)` on a line of its own belongs to the name above it.
+    let in_brackets = |line: &&Line| {
+        let words = line.span.of(text).trim();
+        words.len() <= LONGEST
+            && words.starts_with('(')
+            && words.ends_with(')')
+            && shape::without_brackets(words).trim().is_empty()
+    };
+    let place = lines.get(index + 1).filter(in_brackets);
+    let after = index + 1 + usize::from(place.is_some());
+    let next = lines[after..].iter().take(3).find(|line| !line.blank)?.span.of(text).trim();
     if next.len() < 8 || !next.contains(' ') || shape::case(next).is_some() {
         return None;
     }
@@ -95,15 +149,26 @@ fn candidate(text: &str, lines: &[Line], index: usize) -> Option<Candidate> {
     Some(Candidate {
         line: index,
         start: line.span.start,
-        label: Span::new(offset, offset + words_of.len()).trimmed(text),
-        text: line.span.end,
+        label: Span::new(offset, place.map_or(offset + words_of.len(), |place| place.span.end))
+            .trimmed(text),
+        text: place.map_or(line.span.end, |place| place.span.end),
         form: Form::Strong,
         strong: false,
         case: Case::Title,
         start_ms: None,
-        bracketed: false,
+        bracketed: place.is_some() || name.contains('('),
         key,
     })
+}
+
+/// Small words in a name are particles; others make it a heading, unless it is an office.
+fn is_name_or_office(name: &str) -> bool {
+    let list: Vec<_> = words(name).map(|span| span.of(name)).collect();
+    let is_office = list.iter().any(|word| VOCABULARY.offices.contains(&*fold::word(word)));
+    let is_small = |word: &&&str| {
+        word.starts_with(char::is_lowercase) && !VOCABULARY.particles.contains(&*fold::word(word))
+    };
+    is_office || !list.iter().any(|word| is_small(&word)) && list.len() <= 4
 }
 
 #[cfg(test)]

@@ -25,6 +25,8 @@ pub(super) enum Form {
     Dash,
     /// `Q` or `A` and a space.
     Letter,
+    /// `○` before it, in the minutes of Japanese and Korean parliaments.
+    Circle,
 }
 
 /// A place where a turn could begin.
@@ -84,7 +86,8 @@ pub(super) fn at_line(text: &str, index: usize, line: &Line, strong: &[Span]) ->
         start_ms = Some(ms);
         at = skip_signs(text, at + end, reach);
     }
-    let found = bold(text, at, reach, strong)
+    let found = circled(text, at, line.span.end)
+        .or_else(|| bold(text, at, reach, strong))
         .or_else(|| letter(text, at, reach))
         .or_else(|| colon(text, at, reach))
         .or_else(|| beside_time(text, at, reach, line.span.end))
@@ -92,6 +95,20 @@ pub(super) fn at_line(text: &str, index: usize, line: &Line, strong: &[Span]) ->
         .or_else(|| dash(text, at, reach))
         .or_else(|| start_ms.and_then(|_| rest_of_line(text, at, line.span.end)))?;
     finish(text, index, line, found, start_ms)
+}
+
+/// `○山田太郎君　…`, `○의장 홍길동  …`: behind the sign a name, then a wide gap.
+fn circled(text: &str, at: usize, line_end: usize) -> Option<Found> {
+    let rest = text[at..line_end].strip_prefix(['○', '◯', '〇'])?;
+    let start = line_end - rest.len();
+    let gap = rest.find(['\u{3000}', '\t']).or_else(|| rest.find("  "))?;
+    let label = Span::new(start, start + gap).trimmed(text);
+    (!label.is_empty()).then_some(Found {
+        label,
+        end: start + gap,
+        form: Form::Circle,
+        strong: false,
+    })
 }
 
 /// `[00:12] Jane Roe` with nothing behind it: behind a time a name needs no sign.
@@ -130,11 +147,14 @@ fn finish(
         end += sign_len(&text[end..line.span.end]);
     }
     let start_ms = start_ms.or(before);
-    let label = unwrapped(text, label);
+    let label = without_counter(text, unwrapped(text, label));
     let case = shape::case(label.of(text))?;
     let bare = shape::without_brackets(label.of(text));
-    let form =
-        if start_ms.is_some() && found.form != Form::Strong { Form::Timed } else { found.form };
+    let form = if start_ms.is_some() && !matches!(found.form, Form::Strong | Form::Circle) {
+        Form::Timed
+    } else {
+        found.form
+    };
     let rest = &text[end..line.span.end];
     let text_at = end + (rest.len() - rest.trim_start().len());
     Some(Candidate {
@@ -318,6 +338,22 @@ fn without_time(text: &str, label: Span) -> (Span, Option<u64>) {
         }
         _ => (label, None),
     }
+}
+
+/// `Q12 Chair`, `Anf. 3 JANE ROE (S)`: committees number their questions, parliaments their speeches.
+fn without_counter(text: &str, label: Span) -> Span {
+    let words = label.of(text);
+    let Some((first, rest)) = words.split_once(char::is_whitespace) else { return label };
+    let digits = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let rest = match first.strip_prefix('Q') {
+        Some(number) if digits(number) => rest,
+        _ if fold::key(first) == "anf" => match rest.trim_start().split_once(char::is_whitespace) {
+            Some((number, rest)) if digits(number) => rest,
+            _ => return label,
+        },
+        _ => return label,
+    };
+    Span::new(label.end - rest.trim_start().len(), label.end)
 }
 
 /// `[Name]` and `<Name>` without what is around the whole.

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::candidate::{Candidate, Form};
 use super::lines::Line;
-use super::shape::Case;
+use super::shape::{self, Case};
 use crate::read::vocabulary::{self, VOCABULARY};
 use crate::text::{fold, words};
 
@@ -80,7 +80,28 @@ pub(super) fn weigh(
         .map(|(key, _)| (*key).to_owned())
         .collect();
     let kept = candidates.into_iter().filter(|candidate| labels.contains(&candidate.key));
-    without_cast_list(&document, kept.collect())
+    without_cast_list(&document, without_heads(&document, kept.collect()))
+}
+
+/// `Moderator: Jane Roe, Example Institute` above the first turn says who leads, and nobody speaks
+/// there: the label stands nowhere else, and what follows is a name.
+fn without_heads(document: &Document<'_>, mut labels: Vec<Candidate>) -> Vec<Candidate> {
+    let heads = labels
+        .iter()
+        .take_while(|label| {
+            let after = words_after(document.text, document.lines, label);
+            let name = after.split([',', ';', '(']).next().unwrap_or_default().trim();
+            let same = labels.iter().filter(|other| other.key == label.key).count();
+            let several = (2..=4).contains(&words(name).count());
+            same == 1
+                && known(&label.key) == 3
+                && several
+                && !ends_a_sentence(after)
+                && shape::case(name).is_some_and(|case| case != Case::Handle)
+        })
+        .count();
+    labels.drain(..heads);
+    labels
 }
 
 /// Whether four paragraphs in five begin with a label and a colon.
@@ -118,6 +139,8 @@ fn alone(document: &Document<'_>, key: &str, group: &[&Candidate]) -> i32 {
     points += i32::from(group[0].case == Case::Capitals && group[0].form != Form::Letter);
     points += match group[0].form {
         Form::Colon | Form::Timed | Form::Point | Form::Letter => 0,
+        // The sign stands before speakers and before nothing else.
+        Form::Circle => 3,
         Form::Dash => -1,
         Form::Strong => -2,
     };
@@ -140,7 +163,7 @@ fn unaddressed(document: &Document<'_>, key: &str, group: &[&Candidate]) -> i32 
     if known(key) > 0 || group.iter().any(|candidate| candidate.start_ms.is_some()) {
         return 0;
     }
-    if group[0].form == Form::Point {
+    if group[0].form == Form::Point && !document.text[group[0].label.end..].starts_with(". –") {
         return -1;
     }
     let once = group.len() == 1 && group[0].case == Case::Title && !key.contains(' ');
@@ -274,7 +297,16 @@ fn reads_like_speech(document: &Document<'_>, candidate: &Candidate) -> bool {
     if !upper && candidate.start_ms.is_none() && begins.len() == after.len() {
         return false;
     }
-    ends_a_sentence(after) || words(after).take(5).count() == 5
+    ends_a_sentence(after) || words(after).take(5).count() == 5 || goes_on(document, candidate)
+}
+
+/// The paragraph has another line, and that is no label: a line break inside a sentence.
+fn goes_on(document: &Document<'_>, candidate: &Candidate) -> bool {
+    let line = &document.lines[candidate.line];
+    let is_beside = candidate.text < line.span.end;
+    let next = document.lines.get(candidate.line + 1).filter(|next| !next.blank);
+    let next = next.map(|next| next.span.of(document.text).trim());
+    is_beside && next.is_some_and(|next| ends_a_sentence(next) && !next.contains(':'))
 }
 
 fn ends_a_sentence(words: &str) -> bool {
@@ -322,7 +354,7 @@ fn next_line(document: &Document<'_>, candidate: &Candidate) -> Option<usize> {
 }
 
 /// Words that stand in small letters, folded.
-fn small_words(text: &str) -> HashSet<String> {
+pub(super) fn small_words(text: &str) -> HashSet<String> {
     words(text)
         .map(|span| span.of(text))
         .filter(|word| word.starts_with(char::is_lowercase))

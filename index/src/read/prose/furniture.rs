@@ -215,6 +215,15 @@ fn is_heading(paragraph: &str) -> bool {
         && list.iter().filter(|word| word.starts_with(char::is_uppercase)).count() >= 2
 }
 
+/// A heading in capitals that announces the next part of a sitting: `STATEMENT OF HON. JANE ROE`.
+pub(super) fn announces(line: &str) -> bool {
+    let line = line.trim();
+    line.len() <= 200
+        && words(line).count() >= 3
+        && !line.contains(char::is_lowercase)
+        && words(line).any(|span| header::HAPPENINGS.contains(&&*fold::word(span.of(line))))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -24,12 +24,12 @@ pub(super) fn read(preamble: &str, first_line: u32, draft: &mut Draft) {
         draft.provenance.grade = draft.provenance.grade.or_else(|| grade(words));
         let dated = take_dates(raw, first_line + line.number - 1, draft);
         let bare = dated || is_key(words) || is_hour(words) || notes::is_note(words);
-        if !bare && titles.len() < 2 && is_heading(words) {
+        if !bare && titles.len() < MOST_TITLES && is_heading(words) {
             titles.push(words.to_owned());
         }
         draft.introduction.push(words.to_owned());
     }
-    let mut titles = titles.into_iter();
+    let mut titles = without_letterhead(titles).into_iter();
     if draft.event.title.is_none() {
         draft.event.title = titles.next();
         if draft.event.date.is_none() {
@@ -40,6 +40,61 @@ pub(super) fn read(preamble: &str, first_line: u32, draft: &mut Draft) {
     if draft.event.subtitle.is_none() {
         draft.event.subtitle = subtitle;
     }
+}
+
+/// Headings looked at for a title: a letterhead has three or four lines.
+const MOST_TITLES: usize = 6;
+
+/// Words that a title says what happened by.
+pub(super) const HAPPENINGS: &[&str] = &[
+    "remarks",
+    "interview",
+    "conference",
+    "briefing",
+    "speech",
+    "statement",
+    "hearing",
+    "debate",
+    "conversation",
+    "address",
+    "gaggle",
+    "testimony",
+    "evidence",
+    "discussion",
+    "dialogue",
+    "keynote",
+    "lecture",
+    "panel",
+];
+
+/// Words of which a letterhead is made.
+const HOUSES: &[&str] = &[
+    "house",
+    "office",
+    "department",
+    "ministry",
+    "secretary",
+    "committee",
+    "council",
+    "release",
+    "bureau",
+    "agency",
+    "court",
+    "university",
+    "institute",
+];
+
+/// Headings from the first one that says what happened, where nothing but a letterhead of short lines
+/// stands above it.
+fn without_letterhead(titles: Vec<String>) -> Vec<String> {
+    let has = |title: &String, list: &[&str]| {
+        words(title).any(|span| list.contains(&&*fold::word(span.of(title))))
+    };
+    let happening = titles.iter().position(|title| has(title, HAPPENINGS)).unwrap_or(0);
+    let is_head = |title: &String| has(title, HOUSES) && words(title).count() <= 6;
+    let above = &titles[..happening];
+    let head = !above.is_empty() && above.iter().all(is_head);
+    if head { titles[happening..].to_vec() } else { titles }
 }
 
 /// The line without bullets, heading marks and emphasis.

@@ -15,6 +15,8 @@ mod header;
 mod lines;
 mod point;
 mod shape;
+#[cfg(test)]
+mod styles;
 
 use std::collections::HashSet;
 
@@ -23,6 +25,7 @@ pub(super) use clock::{milliseconds, time as candidate_time};
 use lines::Line;
 pub(super) use point::printed_label;
 
+use super::flow::Flow;
 use crate::text::Span;
 use crate::transcript::{Draft, DraftTurn, Label, Warning};
 
@@ -48,6 +51,8 @@ pub(super) struct Prose<'t> {
     pub(super) marked: bool,
     /// Whether most lines begin with a time of the recording.
     pub(super) timed: bool,
+    /// Whether most letters are small, so that a line in capitals stands out.
+    mixed: bool,
     /// What every page of it repeats.
     marks: furniture::PageMarks,
 }
@@ -66,8 +71,14 @@ impl<'t> Prose<'t> {
             headings,
             marked: text.contains("\n>>"),
             timed: times_stand_before_lines(text),
+            mixed: is_mixed(text),
             marks: furniture::PageMarks::of(text),
         }
+    }
+
+    /// The text of a page or of a word processor.
+    pub(super) fn of(flow: &'t Flow) -> Self {
+        Self::marked_up(&flow.text, &flow.strong, &flow.headings)
     }
 
     /// The text of captions: one cue a paragraph.
@@ -132,7 +143,7 @@ impl<'t> Prose<'t> {
         let labels = evidence::weigh(self.text, lines, self.candidates(lines, body), introduced);
         let labels = glued::look_again(self.text, lines, body, labels);
         if labels.len() < 2 {
-            alone::labels(self.text, lines, body).unwrap_or(labels)
+            alone::labels(self.text, lines, body, &[self.strong, self.headings]).unwrap_or(labels)
         } else {
             labels
         }
@@ -230,7 +241,11 @@ impl<'t> Prose<'t> {
                 open = false;
             }
             let span = Span::new(from, line.span.end.min(end).max(from));
-            if span.of(self.text).trim().is_empty() || self.marks.has_line(span.of(self.text)) {
+            let words = span.of(self.text);
+            if words.trim().is_empty()
+                || self.marks.has_line(words)
+                || self.mixed && !open && furniture::announces(words)
+            {
                 open = false;
                 continue;
             }
@@ -258,6 +273,17 @@ impl Span {
         let words = self.of(text);
         Span::new(self.end - words.trim_start().len(), self.end)
     }
+}
+
+/// More small letters than capitals at the beginning, as everywhere but in captions.
+fn is_mixed(text: &str) -> bool {
+    let letters = text.chars().take(20_000).filter(|character| character.is_alphabetic());
+    let (mut small, mut large) = (0, 0);
+    for letter in letters {
+        small += usize::from(letter.is_lowercase());
+        large += usize::from(letter.is_uppercase());
+    }
+    small > large
 }
 
 /// Half of the lines or more begin with a time.

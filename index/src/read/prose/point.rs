@@ -12,8 +12,8 @@ use crate::text::{Span, fold};
 /// sentence behind it. Punctuation alone cannot end such a label.
 pub(super) fn point(text: &str, at: usize, reach: usize) -> Option<Found> {
     let rest = &text[at..reach];
-    for (offset, sign) in rest.match_indices(['.', '．']) {
-        let after = &rest[offset + sign.len()..];
+    for (offset, point) in rest.match_indices(['.', '．']) {
+        let after = &rest[offset + point.len()..];
         let opens = after.trim_start_matches(['-', '—', '–', ' ']);
         if after.is_empty() || !after.starts_with([' ', '-', '—', '–']) {
             continue;
@@ -25,13 +25,45 @@ pub(super) fn point(text: &str, at: usize, reach: usize) -> Option<Found> {
         }) {
             continue;
         }
-        if is_addressed(words) || is_french(words) || is_in_capitals(words) {
-            let dashes = after.len() - after.trim_start_matches(['-', '—', '–']).len();
-            let end = at + offset + sign.len() + dashes;
+        if is_addressed(words)
+            || is_french(words)
+            || is_in_capitals(words)
+            || after.starts_with(" –") && shape::case(words).is_some()
+            || begins_paragraph(text, at) && is_office_with_name(words)
+        {
+            // `President. – The debate …`: the manner of the European Parliament.
+            let sign = if after.starts_with(" –") { after.trim_start() } else { after };
+            let dashes = after.len() - sign.trim_start_matches(['-', '—', '–']).len();
+            let dashes = if sign.starts_with(['-', '—', '–']) { dashes } else { 0 };
+            let end = at + offset + point.len() + dashes;
             return Some(Found { label, end, form: Form::Point, strong: false });
         }
     }
     None
+}
+
+/// `The Chairman.`, `Senator Roe.`, `Dr. Poe.`: the manner of printed hearings, in which no word is in
+/// capitals. A vocative at the end of a sentence looks the same (`thank you,` and on the next line `Mr.
+/// Chairman. I …`), so it counts at the start of a paragraph alone.
+fn is_office_with_name(label: &str) -> bool {
+    let key = fold::key(label);
+    let Some((first, rest)) = key.split_once(' ') else { return false };
+    let listed =
+        |word: &str| VOCABULARY.honorifics.contains(word) || VOCABULARY.offices.contains(word);
+    let known = if first == "the" { VOCABULARY.offices.contains(rest) } else { listed(first) };
+    let capital = |word: &str| word.starts_with(char::is_uppercase) && word.len() > 1;
+    known
+        && label.split_whitespace().all(capital)
+        && label.split_whitespace().count() <= 4
+        && shape::case(label).is_some()
+}
+
+/// An empty line stands before it, or it is set in.
+fn begins_paragraph(text: &str, at: usize) -> bool {
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let is_set_in = text[line..at].trim().is_empty() && at - line >= 2;
+    let before = text[..line].trim_end_matches([' ', '\t']);
+    is_set_in || before.is_empty() || before.ends_with("\n\n")
 }
 
 /// `M. Bruno Le Maire, ministre de l'économie`, `Mme Assassi`: the manner of French reports, in
@@ -51,7 +83,10 @@ fn is_in_capitals(label: &str) -> bool {
             && !word.chars().any(char::is_lowercase)
             || word.len() == 2 && word.ends_with('.')
     };
+    // `STATEMENT OF HON. JANE ROE` is a heading up to a form of address, not a label.
+    let open_end = list.last().is_some_and(|last| VOCABULARY.honorifics.contains(&fold::key(last)));
     (1..=4).contains(&list.len())
+        && !open_end
         && list.iter().all(capitals)
         && (list.len() >= 2 || list.iter().any(|word| word.chars().count() >= 4))
         && shape::case(label) == Some(Case::Capitals)

@@ -26,7 +26,7 @@ const NODES: u32 = 8_000_000;
 const DEPTH: usize = 256;
 
 /// Parses a document within bounds.
-fn parse(text: &str) -> Result<Document<'_>, Fault> {
+pub(super) fn parse(text: &str) -> Result<Document<'_>, Fault> {
     check_depth(text)?;
     let options =
         ParsingOptions { allow_dtd: true, nodes_limit: NODES, ..ParsingOptions::default() };
@@ -105,7 +105,7 @@ fn find<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
 }
 
 /// An attribute by its local name, whatever its namespace, without white space around it.
-fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
+pub(super) fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
     node.attributes()
         .find(|attribute| attribute.name() == name)
         .map(|attribute| attribute.value().trim())
