@@ -5,8 +5,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms of the library, from top to bottom: a room may use those above it and none below.
-const LIBRARY: &[&str] =
-    &["text", "transcript", "read", "speaker", "query", "store", "import", "quote", "verdict"];
+const LIBRARY: &[&str] = &[
+    "text",
+    "transcript",
+    "read",
+    "speaker",
+    "query",
+    "store",
+    "import",
+    "quote",
+    "verdict",
+    "mentions",
+];
 
 /// Rooms of the program, likewise.
 const PROGRAM: &[&str] = &["settings", "locale", "answer", "card", "discord", "cli"];

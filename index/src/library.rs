@@ -1,14 +1,18 @@
 //! Asking a library: the few questions everything else is made of.
 
+mod around;
+
 use std::path::Path;
 use std::sync::Arc;
+
+pub use around::Passage;
 
 use crate::query::{Clause, Query};
 use crate::quote::{Budget, Excerpt, Matcher, Quotes, Suggestion, Why, linked, quote};
 use crate::speaker::SaidBy;
 use crate::store::{
-    Coverage, Effort, Error, Found, Hit, Order, Page, Record, Snapshot, SourceRecord, Store, Total,
-    TranscriptRecord, Writer,
+    Correction, Coverage, Effort, Error, Hit, Order, Page, Record, Snapshot, SourceRecord, Store,
+    Total, TranscriptRecord, Writer,
 };
 use crate::text::Span;
 use crate::transcript::{Collection, Scope, Transcript, TurnId};
@@ -115,7 +119,7 @@ impl Library {
             return Ok(quotes(query, nothing, suggestions, coverage));
         }
         let found = index.search(scope, query, said_by.as_ref(), order, page)?;
-        let mut suggestions = corrections(&found);
+        let mut suggestions = corrections(&found.corrections);
         if found.total.turns == 0 {
             suggestions.extend(left_out(&index, scope, &found.searched, said_by.as_ref())?);
         }
@@ -236,8 +240,8 @@ fn with_speaker(typed: &str, asked: &str, name: &str) -> String {
     format!("{typed} {named}").trim_start().to_owned()
 }
 
-fn corrections(found: &Found) -> Vec<Suggestion> {
-    let searched_as = found.corrections.iter().filter_map(|correction| {
+fn corrections(corrections: &[Correction]) -> Vec<Suggestion> {
+    let searched_as = corrections.iter().filter_map(|correction| {
         let searched = correction.searched.clone()?;
         let typed = correction.typed.clone();
         // Quoted, a word is searched as it stands, and the index has none such.

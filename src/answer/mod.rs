@@ -3,16 +3,29 @@
 //! A [`Request`] is what one person asked, a [`Desk`] is what it takes to answer. Everything here is
 //! synchronous and blocks on the index; nothing knows a surface. One file a request.
 
+mod browse;
+mod cite;
+mod context;
+mod mentions;
+mod question;
 mod quote;
+mod random;
 mod who_said;
 
-use onrecord_index::quote::Quotes;
+use onrecord_index::mentions::{Context, Drawn, Mentions, Timeline};
+use onrecord_index::quote::{Budget, Quotes};
 use onrecord_index::store;
-use onrecord_index::transcript::Scope;
+use onrecord_index::transcript::{Scope, TurnId};
 use onrecord_index::verdict::Verdict;
 use onrecord_index::{Library, query};
 
+pub use browse::{Browsable, BrowseRequest, Browsed, List};
+pub use cite::{CiteRequest, Cited};
+pub use context::ContextRequest;
+pub use mentions::{By, MentionsRequest};
+pub use question::Question;
 pub use quote::QuoteRequest;
+pub use random::RandomRequest;
 pub use who_said::WhoSaidRequest;
 
 use crate::settings;
@@ -35,6 +48,16 @@ pub enum Request {
     Quote(QuoteRequest),
     /// `/who-said`
     WhoSaid(WhoSaidRequest),
+    /// A citation of words found before.
+    Cite(CiteRequest),
+    /// The turns around a turn.
+    Context(ContextRequest),
+    /// Who mentions something most, or when.
+    Mentions(MentionsRequest),
+    /// What there is to ask about.
+    Browse(BrowseRequest),
+    /// A quote by lot.
+    Random(RandomRequest),
     /// The names that a speaker's name being typed can become.
     Speakers {
         /// As typed so far.
@@ -49,6 +72,18 @@ pub enum Answer {
     Quotes(Box<Quotes>),
     /// A verdict.
     Verdict(Box<Verdict>),
+    /// A citation.
+    Cited(Box<Cited>),
+    /// A turn among its neighbours.
+    Context(Box<Context>),
+    /// Who mentions it most.
+    Mentions(Box<Mentions>),
+    /// When it was mentioned.
+    Timeline(Box<Timeline>),
+    /// A list of what there is.
+    Browsed(Box<Browsed>),
+    /// A quote by lot.
+    Drawn(Box<Drawn>),
     /// Names, the likeliest first.
     Speakers(Vec<String>),
     /// Nothing was asked that could be answered.
@@ -67,6 +102,16 @@ pub enum Refusal {
         /// As typed.
         value: String,
     },
+    /// The scope has no such turn.
+    UnknownTurn {
+        /// As asked.
+        id: TurnId,
+    },
+    /// The turn does not have the words that were to be cited.
+    WordsNotInTurn {
+        /// The turn.
+        id: TurnId,
+    },
     /// The index failed.
     Unusable(store::Error),
 }
@@ -84,10 +129,23 @@ impl Desk {
         answer
     }
 
+    /// How much of a turn an answer quotes.
+    fn budget(&self) -> Budget {
+        Budget {
+            words: self.quote.passage_words.get().into(),
+            longest_sentence: self.quote.sentence_words.get().into(),
+        }
+    }
+
     fn asked(&self, scope: &Scope, request: &Request) -> Answer {
         match request {
             Request::Quote(request) => quote::answer(self, scope, request),
             Request::WhoSaid(request) => who_said::answer(self, scope, request),
+            Request::Cite(request) => cite::answer(self, scope, request),
+            Request::Context(request) => context::answer(self, scope, request),
+            Request::Mentions(request) => mentions::answer(self, scope, request),
+            Request::Browse(request) => browse::answer(self, scope, request),
+            Request::Random(request) => random::answer(self, scope, request),
             Request::Speakers { typed } => {
                 Answer::Speakers(self.library.suggest_speakers(typed, MOST_SPEAKERS))
             }

@@ -1,11 +1,9 @@
 //! `/quote`: the best passages for a query.
 
-use onrecord_index::query::{self, Query};
-use onrecord_index::quote::Budget;
 use onrecord_index::store::{Order, Page};
 use onrecord_index::transcript::Scope;
 
-use super::{Answer, Desk, Refusal, days};
+use super::{Answer, Desk, Question, Refusal};
 
 /// What is asked of `/quote`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,33 +30,16 @@ pub struct QuoteRequest {
 const MOST_QUOTES: usize = 100;
 
 pub(super) fn answer(desk: &Desk, scope: &Scope, request: &QuoteRequest) -> Answer {
-    let query = match read(request) {
+    let QuoteRequest { query, speaker, event, from, to, .. } = request.clone();
+    let query = match (Question { query, speaker, event, from, to }).read() {
+        Ok(query) if query.is_empty() => return Answer::Refusal(Refusal::EmptyQuery),
         Ok(query) => query,
         Err(refusal) => return Answer::Refusal(refusal),
     };
     let limit = request.limit.unwrap_or(desk.quote.results.get().into()).clamp(1, MOST_QUOTES);
     let page = Page { offset: request.offset, limit };
-    let budget = Budget {
-        words: desk.quote.passage_words.get().into(),
-        longest_sentence: desk.quote.sentence_words.get().into(),
-    };
-    match desk.library.quote(scope, &query, request.order, page, budget) {
+    match desk.library.quote(scope, &query, request.order, page, desk.budget()) {
         Ok(quotes) => Answer::Quotes(Box::new(quotes)),
         Err(error) => Answer::Refusal(Refusal::Unusable(error)),
     }
-}
-
-/// The query with the options written into its filters: both say the same in the same way.
-fn read(request: &QuoteRequest) -> Result<Query, Refusal> {
-    let mut query = query::parse(&request.query);
-    query.filters.speaker.extend(request.speaker.clone());
-    query.filters.event.extend(request.event.clone());
-    if let Some(from) = &request.from {
-        query.filters.from = query.filters.from.max(Some(days(from)?.0));
-    }
-    if let Some(to) = &request.to {
-        let last = days(to)?.1;
-        query.filters.to = Some(query.filters.to.map_or(last, |to| to.min(last)));
-    }
-    if query.is_empty() { Err(Refusal::EmptyQuery) } else { Ok(query) }
 }

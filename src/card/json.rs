@@ -3,12 +3,19 @@
 //! The shapes are structs of their own, so that a field renamed elsewhere cannot change the contract.
 //! All keys are always present, null when unknown.
 
+mod around;
+
 use jiff::civil::Date;
 use onrecord_index::import::Report;
-use onrecord_index::quote::{Quote, Quotes};
+use onrecord_index::quote::{Quote, Quotes, Suggestion};
 use onrecord_index::transcript::{Grade, Transcript, Unnamed, Warning};
 use onrecord_index::verdict::{Match, Rung, Verdict};
 use serde::Serialize;
+
+pub use around::{
+    BrowsedJson, CitedJson, ContextJson, DrawnJson, MentionsJson, TimelineJson, browsed, cited,
+    context, drawn, mentions, timeline,
+};
 
 use super::{quotes, verdict};
 use crate::locale::Locale;
@@ -178,24 +185,24 @@ pub struct ErrorJson {
 
 /// The JSON of quotes that took so long.
 pub fn quotes(answer: &Quotes, took_ms: f64, locale: &Locale) -> QuotesJson {
-    let suggestion = |one| quotes::suggestion(one, locale);
     QuotesJson {
         query: answer.query.typed.clone(),
         read_as: answer.searched.read_as(),
         total: answer.total.turns,
         total_is_exact: answer.total.is_exact,
         results: answer.quotes.iter().map(quote).collect(),
-        suggestions: answer
-            .suggestions
-            .iter()
-            .map(|one| SuggestionJson {
-                query: one.query.clone(),
-                why: suggestion(one),
-                count: one.count,
-            })
-            .collect(),
+        suggestions: suggestions(&answer.suggestions, locale),
         took_ms,
     }
+}
+
+fn suggestions(offered: &[Suggestion], locale: &Locale) -> Vec<SuggestionJson> {
+    let json = |one: &Suggestion| SuggestionJson {
+        query: one.query.clone(),
+        why: quotes::suggestion(one, locale),
+        count: one.count,
+    };
+    offered.iter().map(json).collect()
 }
 
 fn quote(quote: &Quote) -> QuoteJson {

@@ -6,8 +6,11 @@
 //! same card. Nothing here is escaped: each surface escapes all of it by its own one function, for
 //! Discord [`markdown::escape`]. JSON ([`json`]) is made from the answer, not from the card.
 
+mod browse;
+mod context;
 pub mod json;
 pub mod markdown;
+mod mentions;
 mod quotes;
 mod refusal;
 pub mod terminal;
@@ -25,6 +28,10 @@ pub struct Card {
     pub comparison: Vec<(String, Vec<Run>)>,
     /// The quotes, best first.
     pub entries: Vec<Entry>,
+    /// Numbers beside names.
+    pub table: Option<Table>,
+    /// A text to be copied as it stands: no line of it is broken, nothing in it marked.
+    pub paste: Option<String>,
     /// What else could be asked, a line each.
     pub suggestions: Vec<String>,
     /// The honest end: how many there are, how it was read, what was searched.
@@ -46,6 +53,34 @@ pub struct Entry {
     pub source: String,
     /// Where the words can be read and heard.
     pub links: Vec<Link>,
+}
+
+/// Rows under the names of their columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// What stands in each column.
+    pub columns: Vec<Column>,
+    /// In each row a text for each column.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Column {
+    /// What stands above it; empty where that goes without saying.
+    pub name: String,
+    /// Whether it holds numbers, which stand one under another.
+    pub is_number: bool,
+}
+
+impl Column {
+    fn text(name: String) -> Self {
+        Self { name, is_number: false }
+    }
+
+    fn number(name: String) -> Self {
+        Self { name, is_number: true }
+    }
 }
 
 /// A stretch of words that is marked or not.
@@ -84,6 +119,12 @@ pub fn of(answer: &Answer, asked: Asked<'_>, locale: &Locale) -> Card {
         (Answer::Verdict(verdict), Request::WhoSaid(request)) => {
             verdict::card(verdict, request.speaker.as_deref(), asked.is_sample, locale)
         }
+        (Answer::Cited(cited), _) => Card { paste: Some(cited.text.clone()), ..Card::default() },
+        (Answer::Context(context), _) => context::context(context, locale),
+        (Answer::Mentions(found), _) => mentions::speakers(found, asked.is_sample, locale),
+        (Answer::Timeline(found), _) => mentions::timeline(found, asked.is_sample, locale),
+        (Answer::Browsed(browsed), _) => browse::card(browsed, asked.is_sample, locale),
+        (Answer::Drawn(drawn), _) => context::drawn(drawn, asked.is_sample, locale),
         (Answer::Refusal(refusal), _) => self::refusal(refusal, locale),
         // Names are offered while typing, on no card; and no answer is of another request.
         _ => Card::default(),

@@ -11,6 +11,12 @@ pub(super) fn card(refusal: &Refusal, locale: &Locale) -> Card {
         Refusal::UnreadableDate { value } => {
             locale.text("remedy-date", &[("value", Arg::Text(value))])
         }
+        Refusal::UnknownTurn { id } => {
+            locale.text("remedy-unknown-turn", &[("id", Arg::Text(id.as_str()))])
+        }
+        Refusal::WordsNotInTurn { id } => {
+            locale.text("remedy-words-not-in-turn", &[("id", Arg::Text(id.as_str()))])
+        }
         Refusal::Unusable(_) => locale.text("remedy-unusable", &[]),
     };
     Card { headline: Some(headline), private: true, ..Card::default() }

@@ -1,8 +1,9 @@
 //! A card on a terminal: plain for a pipe, coloured for a person.
 
 use anstyle::{AnsiColor, Style};
+use textwrap::core::display_width;
 
-use super::{Card, Entry, Run};
+use super::{Card, Column, Entry, Run, Table};
 
 /// How the parts of a card look.
 struct Look {
@@ -40,6 +41,14 @@ fn laid_out(card: &Card, look: &Look, columns: usize) -> String {
         out.gap();
         self::entry(&mut out, entry, look);
     }
+    if let Some(table) = &card.table {
+        out.gap();
+        self::table(&mut out, table, look);
+    }
+    if let Some(paste) = &card.paste {
+        out.gap();
+        out.raw(paste);
+    }
     if !card.suggestions.is_empty() {
         out.gap();
     }
@@ -57,10 +66,36 @@ fn entry(out: &mut Lines, entry: &Entry, look: &Look) {
     out.styled(look.strong, &entry.speaker);
     out.quoted("> ", &marked(&entry.words, look));
     out.styled(look.faint, &entry.extent);
-    out.styled(Style::new(), &entry.source);
+    if !entry.source.is_empty() {
+        out.styled(Style::new(), &entry.source);
+    }
     for link in &entry.links {
         // An address is never broken: it is there to be opened.
         out.raw(&format!("{}: {}", link.label, link.url));
+    }
+}
+
+/// Cells one under another, two blanks between. A row is never broken: a list is read by its columns.
+fn table(out: &mut Lines, table: &Table, look: &Look) {
+    let cells = |at: usize| table.rows.iter().filter_map(move |row| row.get(at));
+    let width = |(at, column): (usize, &Column)| {
+        let widths = cells(at).map(|cell| display_width(&printable(cell)));
+        widths.chain([display_width(&column.name)]).max().unwrap_or_default()
+    };
+    let widths: Vec<usize> = table.columns.iter().enumerate().map(width).collect();
+    let line = |cells: Vec<&str>| {
+        let cells = cells.into_iter().zip(&table.columns).zip(&widths);
+        let padded = cells.map(|((cell, column), width)| {
+            let cell = printable(&cell.replace('\n', " "));
+            let blanks = " ".repeat(width.saturating_sub(display_width(&cell)));
+            if column.is_number { format!("{blanks}{cell}") } else { format!("{cell}{blanks}") }
+        });
+        padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    };
+    let names = line(table.columns.iter().map(|column| column.name.as_str()).collect());
+    out.unbroken(look.faint, &names);
+    for row in &table.rows {
+        out.raw(&line(row.iter().map(String::as_str).collect()));
     }
 }
 
@@ -102,8 +137,11 @@ impl Lines {
     }
 
     fn raw(&mut self, line: &str) {
-        self.text.push_str(&printable(line));
-        self.text.push('\n');
+        self.unbroken(Style::new(), line);
+    }
+
+    fn unbroken(&mut self, style: Style, line: &str) {
+        self.text.push_str(&format!("{style}{}{style:#}\n", printable(line)));
     }
 
     fn styled(&mut self, style: Style, text: &str) {

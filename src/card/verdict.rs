@@ -29,7 +29,7 @@ pub(super) fn card(
         entries: shown.map(|found| entry(&found.quote, locale)).collect(),
         suggestions: remarks(verdict, locale),
         footer: footer(verdict, is_sample, locale),
-        private: false,
+        ..Card::default()
     }
 }
 

@@ -3,10 +3,16 @@
 //! Exit status: 0 found, 1 nothing found, 2 bad usage or input, 3 the index is not usable. What a
 //! command gives goes to standard output, everything else to standard error.
 
+mod asked;
+mod browse;
+mod cite;
 mod config;
+mod context;
 mod desk;
 mod index;
+mod mentions;
 mod quote;
+mod random;
 mod read;
 mod serve;
 mod surface;
@@ -47,6 +53,16 @@ enum Command {
     Quote(quote::Arguments),
     /// Find out who said a phrase: onrecord who-said "glass half full"
     WhoSaid(who_said::Arguments),
+    /// Cite words that were found, to be pasted: onrecord cite TURN_ID --style chicago
+    Cite(cite::Arguments),
+    /// Show the turns around a turn, and the question it answers
+    Context(context::Arguments),
+    /// Count who mentions something most, or how often over time
+    Mentions(mentions::Arguments),
+    /// List speakers, events or collections
+    Browse(browse::Arguments),
+    /// Show a quote taken at random
+    Random(random::Arguments),
     /// Read transcripts and show what was understood of them
     Read(read::Arguments),
     /// Bring the index up to date with files and folders
@@ -87,6 +103,11 @@ fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     match &arguments.command {
         Command::Quote(arguments) => quote::run(arguments, &settings),
         Command::WhoSaid(arguments) => who_said::run(arguments, &settings),
+        Command::Cite(arguments) => cite::run(arguments, &settings),
+        Command::Context(arguments) => context::run(arguments, &settings),
+        Command::Mentions(arguments) => mentions::run(arguments, &settings),
+        Command::Browse(arguments) => browse::run(arguments, &settings),
+        Command::Random(arguments) => random::run(arguments, &settings),
         Command::Read(arguments) => read::run(arguments),
         Command::Index(arguments) => index::run(arguments, &settings),
         Command::Serve(arguments) => serve::run(arguments, &settings),

@@ -1,8 +1,10 @@
 //! `onrecord quote`: the best passages for a query.
 
+use onrecord_index::quote::citation::Style;
 use onrecord_index::store::Order;
 use serde::Deserialize;
 
+use super::cite;
 use super::surface::{self, Options};
 use crate::answer::{QuoteRequest, Request};
 use crate::settings::Settings;
@@ -30,6 +32,9 @@ pub(super) struct Arguments {
     /// How many quotes
     #[arg(long)]
     limit: Option<usize>,
+    /// Print citations of the quotes in this style, to be pasted, and nothing else
+    #[arg(long, value_name = "STYLE", value_parser = cite::styles(), conflicts_with_all = ["batch", "format"])]
+    cite: Option<Style>,
     #[command(flatten)]
     options: Options,
 }
@@ -83,7 +88,7 @@ impl From<Line> for Request {
 }
 
 pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
-    surface::answer::<Line>(&arguments.options, settings, || {
+    let request = || {
         Request::Quote(QuoteRequest {
             query: arguments.query.join(" "),
             speaker: arguments.speaker.clone(),
@@ -94,5 +99,9 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
             limit: arguments.limit,
             offset: 0,
         })
-    })
+    };
+    match arguments.cite {
+        Some(style) => surface::cited(&arguments.options.asking, settings, &request(), style),
+        None => surface::answer::<Line>(&arguments.options, settings, request),
+    }
 }

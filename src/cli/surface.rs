@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::Context;
+use jiff::civil::Date;
+use onrecord_index::quote::citation::{Style, cite};
 use onrecord_index::transcript::Scope;
 use serde::de::DeserializeOwned;
 
@@ -16,13 +18,20 @@ use crate::settings::Settings;
 
 /// Options of every command that asks a library.
 #[derive(Debug, clap::Args)]
-pub(super) struct Options {
+pub(super) struct Asking {
     /// Ask the index in this folder and no other
     #[arg(long, value_name = "DIR")]
     index_dir: Option<PathBuf>,
     /// How to print
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+}
+
+/// Options of the commands that answer many questions at once as well.
+#[derive(Debug, clap::Args)]
+pub(super) struct Options {
+    #[command(flatten)]
+    pub(super) asking: Asking,
     /// Answer every line of this file, a JSON object each; prints JSON, a line each
     #[arg(long, value_name = "FILE.jsonl")]
     pub(super) batch: Option<PathBuf>,
@@ -37,27 +46,74 @@ pub(super) fn answer<Q>(
 where
     Q: DeserializeOwned + Into<Request>,
 {
-    let desk = desk::desk(options.index_dir.as_deref(), settings)?;
-    if desk.is_sample && (options.format == Format::Json || options.batch.is_some()) {
-        // A card says so itself; the JSON has no place for it.
+    match &options.batch {
+        Some(file) => batch::<Q>(&desk(&options.asking, settings, true)?, file),
+        None => single(&options.asking, settings, &request()),
+    }
+}
+
+/// Answers one request.
+pub(super) fn single(
+    asking: &Asking,
+    settings: &Settings,
+    request: &Request,
+) -> anyhow::Result<u8> {
+    let is_json = asking.format == Format::Json;
+    one(&desk(asking, settings, is_json)?, request, asking.format)
+}
+
+/// Cites the quotes that answer a request, and nothing else, so that they can go into a file.
+pub(super) fn cited(
+    asking: &Asking,
+    settings: &Settings,
+    request: &Request,
+    style: Style,
+) -> anyhow::Result<u8> {
+    let desk = desk(asking, settings, true)?;
+    match desk.answer(&Scope::public(), request) {
+        Answer::Quotes(quotes) if !quotes.quotes.is_empty() => {
+            text(&format!("{}\n", cite(&quotes.quotes, style, today())))?;
+            Ok(FOUND)
+        }
+        answer => show(&desk, request, answer, Format::Text, 0.0),
+    }
+}
+
+/// The day it is here.
+pub(super) fn today() -> Date {
+    jiff::ZonedDateTime::now().date()
+}
+
+/// The desk of the library that is asked. A card says itself that it is the sample; where there is
+/// no place for that, it is noted.
+fn desk(asking: &Asking, settings: &Settings, is_noted: bool) -> anyhow::Result<Desk> {
+    let desk = desk::desk(asking.index_dir.as_deref(), settings)?;
+    if desk.is_sample && is_noted {
         anstream::eprintln!("note: {}", Locale::en_us().text("card-sample", &[]));
     }
-    match &options.batch {
-        Some(file) => batch::<Q>(&desk, file),
-        None => one(&desk, &request(), options.format),
-    }
+    Ok(desk)
 }
 
 fn one(desk: &Desk, request: &Request, format: Format) -> anyhow::Result<u8> {
     let started = Instant::now();
     let answer = desk.answer(&Scope::public(), request);
     let took_ms = started.elapsed().as_secs_f64() * 1000.0;
+    show(desk, request, answer, format, took_ms)
+}
+
+fn show(
+    desk: &Desk,
+    request: &Request,
+    answer: Answer,
+    format: Format,
+    took_ms: f64,
+) -> anyhow::Result<u8> {
     let locale = Locale::en_us();
     match answer {
         Answer::Refusal(Refusal::Unusable(error)) => return Err(error.into()),
         Answer::Refusal(refusal) => {
             anstream::eprintln!("error: {}", error_of(&refusal, &locale).error);
-            return Ok(BAD_INPUT);
+            return Ok(status(&Answer::Refusal(refusal)));
         }
         _ => {}
     }
@@ -107,8 +163,14 @@ fn status(answer: &Answer) -> u8 {
     let found = match answer {
         Answer::Quotes(quotes) => quotes.total.turns > 0,
         Answer::Verdict(verdict) => verdict.rung != Rung::NotFound,
+        Answer::Cited(_) | Answer::Context(_) => true,
+        Answer::Mentions(found) => found.turns > 0,
+        Answer::Timeline(found) => found.turns > 0,
+        Answer::Browsed(browsed) => browsed.list.places().is_some(),
+        Answer::Drawn(drawn) => drawn.quote.is_some(),
         Answer::Speakers(names) => !names.is_empty(),
         Answer::Refusal(Refusal::Unusable(_)) => return NO_INDEX,
+        Answer::Refusal(Refusal::UnknownTurn { .. } | Refusal::WordsNotInTurn { .. }) => false,
         Answer::Refusal(_) => return BAD_INPUT,
     };
     if found { FOUND } else { NOTHING }
@@ -143,6 +205,12 @@ fn json_of(answer: &Answer, took_ms: f64, locale: &Locale) -> String {
     match answer {
         Answer::Quotes(quotes) => json_line(&json::quotes(quotes, took_ms, locale)),
         Answer::Verdict(verdict) => json_line(&json::verdict(verdict, took_ms, locale)),
+        Answer::Cited(cited) => json_line(&json::cited(cited, took_ms)),
+        Answer::Context(context) => json_line(&json::context(context, took_ms)),
+        Answer::Mentions(found) => json_line(&json::mentions(found, took_ms, locale)),
+        Answer::Timeline(found) => json_line(&json::timeline(found, took_ms, locale)),
+        Answer::Browsed(browsed) => json_line(&json::browsed(browsed, took_ms)),
+        Answer::Drawn(drawn) => json_line(&json::drawn(drawn, took_ms)),
         Answer::Speakers(names) => json_line(names),
         Answer::Refusal(refusal) => json_line(&error_of(refusal, locale)),
     }

@@ -6,5 +6,6 @@
     reason = "a test fails by panicking, and prints its table"
 )]
 
+mod mentions;
 mod reading;
 mod score;

@@ -46,7 +46,7 @@ fn a_legacy_encoding_is_converted_when_it_is_certain_and_said() {
 fn a_query_without_a_word_gets_a_friendly_word_and_status_2() {
     let home = Home::new();
     for query in ["", "   ", "…!?", "👍👍", "\"\"", "()", "\u{200b}\u{200f}"] {
-        for command in ["quote", "who-said"] {
+        for command in ["quote", "who-said", "mentions"] {
             let ran = home.runs(&[command, query]);
             assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{command} {query:?}");
             assert!(ran.err.starts_with("error: There is no word"), "{}", ran.err);
@@ -73,7 +73,7 @@ fn any_other_query_is_answered_whatever_it_looks_like() {
         "a* China",
         "-China",
     ] {
-        for command in ["quote", "who-said"] {
+        for command in ["quote", "who-said", "mentions"] {
             let ran = home.runs(&[command, "--", query]);
             assert!(matches!(ran.status, 0 | 1), "{command} {query:.40}: {}", ran.err);
             assert!(!ran.err.contains("panicked"), "{}", ran.err);

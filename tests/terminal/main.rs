@@ -3,7 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
+mod around;
 mod bad_input;
+mod cite;
 mod deploy;
 mod index;
 mod killed;

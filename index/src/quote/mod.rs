@@ -1,15 +1,18 @@
-//! Hits → quotes: the passage to show, what matched in it, and links to the very words.
+//! Hits → quotes: the passage to show, what matched in it, links to the very words, citations.
 //!
 //! Takes turns from the store and gives spans of them. How a quote looks is decided by whoever shows
 //! it; what stands in it is a piece of the record by construction.
 
+pub mod citation;
 mod highlight;
 pub mod link;
+mod pages;
 mod passage;
 
 use std::sync::Arc;
 
 pub use highlight::Matcher;
+pub use pages::{last_page, pages};
 pub use passage::Budget;
 
 use crate::query::Query;

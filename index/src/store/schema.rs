@@ -104,6 +104,10 @@ pub(super) const LANG: &str = "lang";
 pub(super) const SUBSTANCE: &str = "substance";
 /// The name of the ordinal's column.
 pub(super) const ORDINAL: &str = "ordinal";
+/// The name of the column of speakers.
+pub(super) const SPEAKER: &str = "speaker_id";
+/// The name of the column of words spoken.
+pub(super) const WORDS: &str = "words";
 
 pub(super) fn schema() -> (Schema, Fields) {
     let text = |analyser: &str, record| {

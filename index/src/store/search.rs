@@ -223,7 +223,7 @@ impl Snapshot {
         found.into_iter().map(|address| self.record(address)).collect()
     }
 
-    fn record(&self, address: DocAddress) -> Result<Record, Error> {
+    pub(super) fn record(&self, address: DocAddress) -> Result<Record, Error> {
         let document: TantivyDocument = self.searcher.doc(address)?;
         let payload = document.get_first(self.fields.payload).and_then(|value| value.as_bytes());
         let damaged =

@@ -66,7 +66,7 @@ fn headline_and_hints_frame_the_quotes() {
         entries: vec![entry(".")],
         suggestions: vec!["Said 2 times.".into()],
         footer: "Searched".into(),
-        private: false,
+        ..Card::default()
     };
     let framed = json(&card);
     assert_eq!(framed["embeds"][0]["description"], "**VERBATIM**\n-# Claimed\na\nb");
@@ -142,6 +142,7 @@ fn any_card() -> impl Strategy<Value = Card> {
             suggestions,
             footer,
             private,
+            ..Card::default()
         })
 }
 

@@ -104,3 +104,69 @@ card-flag-short = { $words ->
 card-flag-grade = The record is of this kind: { $grade }.
 card-word-for-word = Only word for word so far: a quotation with a changed word is not found yet.
 card-searched = Searched { $coverage }. About the record, not about truth.
+
+card-mentions = { $turns ->
+    [one] { $read_as }: mentioned in 1 of { $of } turns, { $rate } per 1,000
+   *[other] { $read_as }: mentioned in { $turns } of { $of } turns, { $rate } per 1,000
+}
+card-no-mention = { $read_as }: no turn here mentions that
+card-mentions-questioners = Apart, unnamed people who ask: { $turns } of { $of } turns.
+card-mentions-unnamed = Apart, unnamed voices: { $turns } of { $of } turns.
+card-people = { $people ->
+    [one] 1 person
+   *[other] { $shown } of { $people } people
+}
+card-column-speaker = Speaker
+card-column-mentions = Mentions
+card-column-turns = Turns
+card-column-rate = Per 1,000
+card-column-first = First
+card-column-last = Last
+card-column-period = Period
+card-column-date = Date
+card-column-people = People
+card-column-event = Event
+card-column-collection = Collection
+card-column-transcripts = Transcripts
+card-period-month = { $month } { $year }
+card-period-quarter = Q{ $quarter } { $year }
+card-period-decade = { $year }s
+card-unfinished = * Not all of the period is covered: its number is no total.
+card-no-date = { $turns ->
+    [one] 1 turn has no date and is in no period.
+   *[other] { $turns } turns have no date and are in no period.
+}
+
+card-context-asked = The turn asked for
+card-context-question = The question it answers
+card-context-around = In the same record { $before ->
+    [one] 1 turn
+   *[other] { $before } turns
+} before and { $after ->
+    [one] 1 turn
+   *[other] { $after } turns
+} after these.
+
+card-drawn = drawn from { $turns ->
+    [one] 1 turn
+   *[other] { $turns } turns
+} with seed { $seed }
+card-nothing-drawn = No turn here is long enough to be quoted by itself and answers that.
+
+card-list-speakers = { $total ->
+    [one] 1 person
+   *[other] { $first }–{ $last } of { $total } people, those who speak most first
+}
+card-list-events = { $total ->
+    [one] 1 event
+   *[other] { $first }–{ $last } of { $total } events, newest first
+}
+card-list-collections = { $total ->
+    [one] 1 collection
+   *[other] { $first }–{ $last } of { $total } collections
+}
+card-list-empty = Nothing here begins like that.
+card-list-past-the-end = The list has { $total ->
+    [one] 1 entry
+   *[other] { $total } entries
+}, and that is past its end.
