@@ -28,8 +28,8 @@ fn until_it_says(member: &Member, line: &str, words: &str) {
     }
 }
 
-fn watching<'d>(discord: &'d StandIn, home: &Path) -> Bot {
-    std::fs::create_dir_all(home.join("talks")).unwrap();
+fn watching(discord: &StandIn, home: &Path) -> Bot {
+    std::fs::create_dir_all(home.join("talks")).expect("a temporary folder");
     Bot::of(discord)
         .with("ONRECORD__WATCH__FOLDERS", home.join("talks"))
         .with("ONRECORD__WATCH__QUIET_MS", "50")
