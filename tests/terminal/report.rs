@@ -26,7 +26,7 @@ fn a_page_shows_the_head_the_speakers_with_their_labels_and_what_is_doubtful() {
     title      Evening in the town hall
     date       2024-05-06
     grade      not said
-    language   not said
+    language   en
     url        not said
     licence    not said
     turns      10, 54 words
