@@ -102,8 +102,9 @@ fn next_in_word(rest: &str, previous: char, segment: usize) -> Option<(usize, bo
     joined.then_some((next_at, true))
 }
 
+/// A combining letter (U+0365) is alphabetic, and stands over another.
 fn starts_word(character: char) -> bool {
-    character.is_alphanumeric()
+    character.is_alphanumeric() && !is_mark(character)
 }
 
 /// Combining marks, which continue a word but do not start one. The blocks of Unicode that hold
@@ -144,6 +145,12 @@ mod tests {
 
     fn of(text: &str) -> Vec<&str> {
         words(text).map(|span| span.of(text)).collect()
+    }
+
+    #[test]
+    fn a_mark_without_a_letter_is_no_word() {
+        assert_eq!(words("\u{365}").count(), 0);
+        assert_eq!(words("\u{301} a").count(), 1);
     }
 
     #[test]
