@@ -128,7 +128,7 @@ pub(super) fn read_source(
     people: &People,
     sink: &mut dyn FnMut(Proof) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    read::read_source(source, &mut |mut draft| {
+    read::read_source(source.with_columns(told.columns()), &mut |mut draft| {
         told.apply(&mut draft);
         // Last of all: what the document, a sidecar or a folder says is better than any guess.
         if draft.provenance.lang.is_none() {

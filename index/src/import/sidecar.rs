@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
 use toml::value::Datetime;
 
-use crate::read::{Error, stem};
+use crate::read::{Columns, Error, stem};
 use crate::transcript::{Draft, Grade};
 
 /// A sidecar: each key, where given, counts more than what the file says.
@@ -40,6 +40,8 @@ pub struct Sidecar {
     /// When the file was fetched, `2024-05-06T10:00:00Z`.
     #[serde(deserialize_with = "moment")]
     pub retrieved: Option<Timestamp>,
+    /// Which columns of a table hold what.
+    pub columns: Option<Columns>,
 }
 
 /// A text of a sidecar.

@@ -11,7 +11,7 @@ use super::Sidecar;
 use super::archive::Archive;
 use super::sidecar::path_beside;
 use super::sources::{self, Sources};
-use crate::read::Error;
+use crate::read::{Columns, Error};
 use crate::transcript::{Draft, sha256};
 
 /// Bytes of a table that an editor writes by hand.
@@ -40,6 +40,12 @@ impl Told {
             sidecar.apply(draft);
         }
         self.defaults.iter().for_each(|said| said.fill(draft));
+    }
+
+    /// Names of columns: by the sidecar, else by the folder.
+    pub(super) fn columns(&self) -> Columns {
+        let said = self.sidecar.iter().chain(&self.defaults);
+        said.filter_map(|said| said.columns.clone()).next().unwrap_or_default()
     }
 
     /// The digest of a file together with what is told of it: a change of either is a change.

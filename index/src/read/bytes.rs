@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use encoding_rs::{Encoding, UTF_8};
 use sha2::{Digest, Sha256};
 
-use super::{Error, Head, limits, office, stem};
+use super::{Columns, Error, Head, limits, office, stem};
 use crate::transcript::{Warning, hex};
 
 /// One file, opened: its beginning is known, the rest is read once.
@@ -20,6 +20,7 @@ pub struct Source {
     extension: String,
     head: String,
     body: Box<dyn BufRead + Send>,
+    columns: Columns,
 }
 
 /// A whole document as text.
@@ -76,6 +77,7 @@ impl Source {
             extension: inner.extension().unwrap_or_default().to_string_lossy().into_owned(),
             head: text,
             body: Box::new(Cursor::new(head).chain(body)),
+            columns: Columns::default(),
         })
     }
 
@@ -96,7 +98,13 @@ impl Source {
 
     /// The beginning, to choose a reader by.
     pub fn head(&self) -> Head<'_> {
-        Head { text: &self.head, extension: &self.extension }
+        Head { text: &self.head, extension: &self.extension, columns: &self.columns }
+    }
+
+    /// The same source, with names of its columns by an editor's word.
+    pub fn with_columns(mut self, columns: Columns) -> Self {
+        self.columns = columns;
+        self
     }
 
     /// The whole document as normalised text.

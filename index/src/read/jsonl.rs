@@ -2,12 +2,14 @@
 //!
 //! The form in which large corpora are exchanged. Neighbouring lines of one event (its title, date
 //! and address) are one transcript, so that a file of any size is held one event at a time. Further
-//! keys are ignored; `speaker_label`, where present, is the label as printed.
+//! keys are ignored; `speaker_label`, where present, is the label as printed. An editor can name the
+//! keys of a file that has others.
 
 use jiff::civil::Date;
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
-use super::{Confidence, Error, Head, Reader, Sink, Source};
+use super::{Columns, Confidence, Error, Head, Reader, Sink, Source};
 use crate::transcript::{Draft, DraftTurn, Event, Label, Provenance, Warning};
 
 /// The reader of JSON Lines.
@@ -39,13 +41,14 @@ impl Reader for Jsonl {
     fn recognise(&self, head: Head<'_>) -> Confidence {
         let first = head.text.lines().map(str::trim).find(|line| !line.is_empty());
         match first {
-            Some(line) if serde_json::from_str::<Line>(line).is_ok() => Confidence::Certain,
+            Some(line) if turn(line, head.columns).is_ok() => Confidence::Certain,
             Some(line) if line.starts_with('{') && head.extension == "jsonl" => Confidence::Likely,
             _ => Confidence::No,
         }
     }
 
     fn read(&self, source: Source, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let told = source.head().columns.clone();
         let mut lines = source.lines();
         let mut draft = Draft::default();
         let mut any = false;
@@ -53,7 +56,7 @@ impl Reader for Jsonl {
             if text.trim().is_empty() {
                 continue;
             }
-            let line: Line = match serde_json::from_str(text) {
+            let line: Line = match turn(text, &told) {
                 Ok(line) => line,
                 Err(error) => {
                     let message = format!("skipped, not a turn in JSON: {error}");
@@ -72,6 +75,28 @@ impl Reader for Jsonl {
         }
         sink(draft)
     }
+}
+
+/// A turn of one line, with its keys as an editor names them.
+fn turn(line: &str, told: &Columns) -> serde_json::Result<Line> {
+    if told.is_empty() {
+        return serde_json::from_str(line);
+    }
+    let mut object: Map<String, Value> = serde_json::from_str(line)?;
+    for (told, usual) in [
+        (&told.speaker, "speaker"),
+        (&told.text, "text"),
+        (&told.title, "event_title"),
+        (&told.date, "date"),
+        (&told.url, "url"),
+        (&told.role, "role"),
+    ] {
+        if let Some(told) = told {
+            let value = object.remove(told).unwrap_or(Value::Null);
+            object.insert(usual.to_owned(), value);
+        }
+    }
+    serde_json::from_value(Value::Object(object))
 }
 
 fn same_event(draft: &Draft, line: &Line) -> bool {
@@ -145,5 +170,27 @@ mod tests {
         let drafts = read("{\"text\":\"One.\"}\nnot json\n{\"text\":\"Two.\"}\n").unwrap();
         assert_eq!(drafts[0].turns.len(), 2);
         assert_eq!(drafts[0].warnings[0].line, 2);
+    }
+
+    #[test]
+    fn keys_are_those_that_an_editor_names() {
+        let text = "{\"who\":\"Jane Roe\",\"said\":\"One.\",\"text\":7}\n";
+        let told = Columns {
+            speaker: Some("who".into()),
+            text: Some("said".into()),
+            ..Columns::default()
+        };
+        let source = Source::from_bytes(Path::new("t.jsonl"), text.as_bytes().to_vec()).unwrap();
+        let source = source.with_columns(told);
+        assert_eq!(Jsonl.recognise(source.head()), Confidence::Certain);
+        let mut drafts = Vec::new();
+        Jsonl
+            .read(source, &mut |draft| {
+                drafts.push(draft);
+                Ok(())
+            })
+            .unwrap();
+        assert_eq!(drafts[0].turns[0].label.name.as_deref(), Some("Jane Roe"));
+        assert_eq!(drafts[0].turns[0].text(), "One.");
     }
 }

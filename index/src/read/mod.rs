@@ -6,6 +6,7 @@
 
 mod bytes;
 mod captions;
+mod columns;
 mod congress;
 mod cues;
 mod dates;
@@ -29,6 +30,7 @@ mod xml;
 use std::path::{Path, PathBuf};
 
 pub use bytes::{Source, digest_of};
+pub use columns::Columns;
 pub use error::Error;
 
 use crate::transcript::{Draft, Warning};
@@ -55,6 +57,8 @@ pub struct Head<'s> {
     pub text: &'s str,
     /// The file's extension without compression, in lower case: `vtt` for `talk.VTT.gz`.
     pub extension: &'s str,
+    /// Names of its columns, where an editor gives them.
+    pub columns: &'s Columns,
 }
 
 /// One format.

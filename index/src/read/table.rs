@@ -1,28 +1,72 @@
-//! CSV and TSV: a row a turn, columns by their usual names.
+//! CSV and TSV: a row a turn, columns by their usual names or as an editor names them.
 //!
 //! Rows of one event (its title and date) that stand together are one transcript.
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::{Confidence, Error, Head, Reader, Sink, Source, dates};
+use super::{Columns, Confidence, Error, Head, Reader, Sink, Source, dates};
 use crate::transcript::{Draft, DraftTurn, Label, Warning};
 
 /// The reader of tables.
 pub(super) struct Table;
 
-const SPEAKERS: &[&str] =
-    &["speaker", "speaker_name", "speakername", "speaker name", "name", "who", "person"];
-const TEXTS: &[&str] =
-    &["text", "content", "utterance", "speech", "words", "body", "transcript", "paragraph"];
+const SPEAKERS: &[&str] = &[
+    "speaker",
+    "speaker_name",
+    "speakername",
+    "speaker_full_name",
+    "full_name",
+    "fullname",
+    "name",
+    "who",
+    "person",
+    "sprecher",
+    "redner",
+    "orateur",
+    "intervenant",
+    "orador",
+    "oratore",
+    "spreker",
+    "talare",
+];
+const TEXTS: &[&str] = &[
+    "text",
+    "content",
+    "utterance",
+    "speech",
+    "speech_text",
+    "words",
+    "body",
+    "transcript",
+    "paragraph",
+    "sentence",
+    "rede",
+    "texte",
+    "texto",
+    "testo",
+    "tekst",
+    "anforandetext",
+];
 const TITLES: &[&str] =
-    &["title", "event_title", "event", "event title", "debate", "meeting", "agenda"];
-const DATES: &[&str] = &["date", "event_date", "event date", "day"];
+    &["title", "event_title", "event", "debate", "meeting", "agenda", "titel", "titre"];
+const DATES: &[&str] =
+    &["date", "event_date", "day", "speech_date", "session_date", "datum", "fecha", "data", "dato"];
 const URLS: &[&str] = &["url", "source_url", "source", "link"];
-const ROLES: &[&str] = &["role", "office", "position", "party_role", "affiliation"];
-const STARTS: &[&str] = &["start", "start_time", "time", "timestamp"];
+const ROLES: &[&str] = &[
+    "role",
+    "office",
+    "position",
+    "party_role",
+    "affiliation",
+    "party",
+    "function",
+    "funktion",
+    "partei",
+];
+const STARTS: &[&str] = &["start", "start_time", "time", "timestamp", "timecode", "start_s"];
 
 /// Which column holds what.
-struct Columns {
+struct Places {
     speaker: usize,
     text: usize,
     title: Option<usize>,
@@ -32,21 +76,27 @@ struct Columns {
     start: Option<usize>,
 }
 
-impl Columns {
-    fn of(header: &StringRecord) -> Option<Self> {
-        let names: Vec<String> =
-            header.iter().map(|name| name.trim().trim_matches('\u{feff}').to_lowercase()).collect();
-        let find = |wanted: &[&str]| {
-            wanted.iter().find_map(|name| names.iter().position(|column| column == name))
+impl Places {
+    fn of(header: &StringRecord, told: &Columns) -> Option<Self> {
+        let written = |name: &str| {
+            let name = name.trim().trim_matches('\u{feff}').to_lowercase();
+            name.replace([' ', '-'], "_")
+        };
+        let names: Vec<String> = header.iter().map(written).collect();
+        let at = |name: &str| names.iter().position(|column| column == name);
+        // A column that an editor names and the table lacks is not replaced by another.
+        let find = |told: &Option<String>, usual: &[&str]| match told {
+            Some(told) => at(&written(told)),
+            None => usual.iter().find_map(|name| at(name)),
         };
         Some(Self {
-            speaker: find(SPEAKERS)?,
-            text: find(TEXTS)?,
-            title: find(TITLES),
-            date: find(DATES),
-            url: find(URLS),
-            role: find(ROLES),
-            start: find(STARTS),
+            speaker: find(&told.speaker, SPEAKERS)?,
+            text: find(&told.text, TEXTS)?,
+            title: find(&told.title, TITLES),
+            date: find(&told.date, DATES),
+            url: find(&told.url, URLS),
+            role: find(&told.role, ROLES),
+            start: find(&told.start, STARTS),
         })
     }
 }
@@ -65,7 +115,7 @@ impl Reader for Table {
             .flexible(true)
             .from_reader(first.as_bytes());
         let header = reader.records().next().and_then(Result::ok);
-        match header.as_ref().and_then(Columns::of) {
+        match header.as_ref().and_then(|header| Places::of(header, head.columns)) {
             Some(_) => Confidence::Certain,
             None => Confidence::No,
         }
@@ -73,13 +123,14 @@ impl Reader for Table {
 
     fn read(&self, source: Source, sink: &mut Sink<'_>) -> Result<(), Error> {
         let path = source.path().to_owned();
+        let told = source.head().columns.clone();
         let decoded = source.text()?;
         let first = decoded.text.lines().next().unwrap_or_default();
         let mut reader = ReaderBuilder::new()
             .delimiter(delimiter(first))
             .flexible(true)
             .from_reader(decoded.text.as_bytes());
-        let columns = reader.headers().ok().and_then(Columns::of);
+        let columns = reader.headers().ok().and_then(|header| Places::of(header, &told));
         let Some(columns) = columns else { return Err(Error::NoTurns { path }) };
         let mut draft = Draft { warnings: decoded.warnings, ..Draft::default() };
         let mut event: Option<(String, String)> = None;
@@ -132,7 +183,7 @@ fn begin(draft: &mut Draft, (title, date): &(String, String), url: &str) {
     draft.provenance.url = url.starts_with("http").then(|| url.to_owned());
 }
 
-fn add(draft: &mut Draft, record: &StringRecord, columns: &Columns) -> bool {
+fn add(draft: &mut Draft, record: &StringRecord, columns: &Places) -> bool {
     let text = record.get(columns.text).unwrap_or_default().trim();
     if text.is_empty() {
         return false;
@@ -179,8 +230,21 @@ mod tests {
 
     #[test]
     fn a_table_without_text_is_none() {
-        let head = |text| Head { text, extension: "tsv" };
+        let none = Columns::default();
+        let head = |text| Head { text, extension: "tsv", columns: &none };
         assert_eq!(Table.recognise(head("Speech-ID\tSpeaker-Name\tSex\n")), Confidence::No);
         assert_eq!(Table.recognise(head("speaker\ttext\n")), Confidence::Certain);
+    }
+
+    #[test]
+    fn columns_are_those_that_an_editor_names_and_no_others() {
+        let text = "Dag;Spreker;Bijdrage\n2020-01-02;Jane Roe;One.\n";
+        let mut told = Columns { text: Some("bijdrage".into()), ..Columns::default() };
+        let header =
+            StringRecord::from(text.lines().next().unwrap().split(';').collect::<Vec<_>>());
+        let places = Places::of(&header, &told).unwrap();
+        assert_eq!((places.speaker, places.text, places.date), (1, 2, None));
+        told.speaker = Some("redenaar".into());
+        assert!(Places::of(&header, &told).is_none());
     }
 }

@@ -241,3 +241,16 @@ fn two_files_of_one_name_and_date_keep_ids_apart() {
         index.catalog().transcripts(&Scope::public()).map(|one| one.id.clone()).collect();
     assert_eq!(ids.len(), 2);
 }
+
+#[test]
+fn a_table_with_columns_of_its_own_is_read_as_its_editor_says() {
+    let library = Library::new();
+    library.write("rain.csv", "Redner;Beitrag\nJane Roe;It rains.\nJohn Poe;It snows.\n");
+    library
+        .write("sources.toml", "['*.csv']\ncolumns = { text = 'Beitrag', speaker = 'Redner' }\n");
+    assert_eq!(library.import().turns, 2);
+    assert_eq!(library.found("snows"), 1);
+    library.write("rain.toml", "[columns]\ntext = 'Rede'\n");
+    assert_eq!(library.import().skipped.len(), 1, "the table has no such column");
+    assert_eq!(library.found("snows"), 1, "what was indexed before stays");
+}
