@@ -101,12 +101,13 @@ fn with_comma_before_role(bare: &str) -> String {
     joint.map_or_else(|| bare.to_owned(), |joint| bare.replacen(joint, ", ", 1))
 }
 
-/// `Frage Müller`, `QUESTION (Jane Roe)`: somebody who asks and is named.
+/// `Frage Müller`: somebody who asks and is named, in the manner of German press conferences. Elsewhere
+/// what follows such a word is as likely no name: `Press Secretary`, `Question Time`.
 fn named_questioner(bare: &str) -> Option<Parsed> {
-    let (first, rest) = bare.split_once(' ')?;
-    let asks = vocabulary::is_questioner(&fold::key(first)) && first.chars().count() > 1;
-    let name = rest.starts_with(char::is_uppercase) && !rest.contains(' ');
-    (asks && name).then(|| Parsed { kind: Some(Kind::Question), ..named(rest) })
+    let (first, name) = bare.split_once(' ')?;
+    let asks = matches!(&*fold::key(first), "frage" | "zusatzfrage" | "nachfrage");
+    let is_name = name.starts_with(char::is_uppercase) && !name.contains(' ');
+    (asks && is_name).then(|| Parsed { kind: Some(Kind::Question), ..named(name) })
 }
 
 /// `山田太郎君`, `国務大臣（佐藤花子君）`, `김영희 의원`: where the form of address stands behind the name.

@@ -257,3 +257,17 @@ fn how_somebody_is_heard_is_no_part_of_the_name() {
     ];
     assert_eq!(named, expected);
 }
+
+#[test]
+fn who_asks_is_named_only_where_a_name_can_follow() {
+    let turns = [
+        ("Frage Roe", "Wann hört es auf?"),
+        ("PRESS SECRETARY", "Not before Friday."),
+        ("Question Time", "It is time for questions."),
+    ];
+    let transcript = resolve(draft(&[], &turns), "t", &People::none());
+    let of = |at: usize| (transcript.turns[at].speaker.as_deref(), transcript.turns[at].kind);
+    assert_eq!(of(0), (Some("Roe"), Kind::Question));
+    assert_eq!(of(1), (None, Kind::Speech));
+    assert_ne!(of(2).0, Some("Time"));
+}

@@ -50,7 +50,14 @@ fn is_office_with_name(label: &str) -> bool {
     let Some((first, rest)) = key.split_once(' ') else { return false };
     let listed =
         |word: &str| VOCABULARY.honorifics.contains(word) || VOCABULARY.offices.contains(word);
-    let known = if first == "the" { VOCABULARY.offices.contains(rest) } else { listed(first) };
+    // `Mr. Chairman.`, `Madam Speaker.`: so people are called, and nobody is printed.
+    let is_called = VOCABULARY.honorifics.contains(first)
+        && rest.split(' ').all(|word| VOCABULARY.offices.contains(word));
+    let known = if first == "the" {
+        VOCABULARY.offices.contains(rest)
+    } else {
+        listed(first) && !is_called
+    };
     let capital = |word: &str| word.starts_with(char::is_uppercase) && word.len() > 1;
     known
         && label.split_whitespace().all(capital)

@@ -36,9 +36,9 @@ fn labels_are_found_in_the_manner_of_many_houses() {
         // A hearing sets each turn in; a vocative at the start of a wrapped line is none.
         (
             "    The Chairman. The committee will come to order. I thank you,\nSenator Poe. You may begin.\n\
-             \u{20}   Senator Poe. Thank you, Madam Chairman.\n    Dr. Lee. Not before Friday.\n\n\
+             \u{20}   Mr. Poe. Thank you, Madam Chairman.\n    Madam Chairman. I mean it.\n    Dr. Lee. Not before Friday.\n\n\
              STATEMENT OF HON. JANE ROE, A SENATOR FROM NORTHLAND\n\n    The Chairman. Thank you.\n",
-            &["The Chairman", "Senator Poe", "Dr. Lee", "The Chairman"],
+            &["The Chairman", "Mr. Poe", "Dr. Lee", "The Chairman"],
         ),
         // Japanese and Korean minutes set a circle before each speaker.
         (
