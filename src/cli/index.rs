@@ -2,10 +2,11 @@
 
 mod progress;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use onrecord_index::import::{Options, Report, Skipped, import_heard};
-use onrecord_index::store::{Rebuild, Writer};
+use onrecord_index::store::{self, Effort, Rebuild, Writer};
 use onrecord_index::transcript::Collection;
 
 use progress::Line;
@@ -37,7 +38,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     let dir = desk::index_dir(arguments.index_dir.as_deref(), settings);
     let anew = if arguments.rebuild { Some(Rebuild::of(&dir)?) } else { None };
     let written = anew.as_ref().map_or(dir.as_path(), Rebuild::dir);
-    let mut writer = Writer::open(written, settings.index.effort())?;
+    let mut writer = open_patiently(written, settings.index.effort())?;
     let collection = Collection::public();
     let options = Options { collection: &collection, people: &desk::people() };
     let line = (arguments.format == Format::Text).then(Line::on_terminal).flatten();
@@ -58,6 +59,25 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     }
     complain(&report.skipped);
     Ok(if failed(arguments, &report) { BAD_INPUT } else { FOUND })
+}
+
+/// How long another writer is waited for: a bot that watches a folder holds the index while it imports
+/// what has just changed, which is over soon.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How often it is tried again.
+const AGAIN: Duration = Duration::from_millis(100);
+
+fn open_patiently(dir: &Path, effort: Effort) -> Result<Writer, store::Error> {
+    let begun = Instant::now();
+    loop {
+        match Writer::open(dir, effort) {
+            Err(store::Error::Busy { .. }) if begun.elapsed() < PATIENCE => {
+                std::thread::sleep(AGAIN);
+            }
+            opened => return opened,
+        }
+    }
 }
 
 /// A file that is skipped is no failure, unless every one must count; a path that is not there is
