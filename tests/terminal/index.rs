@@ -114,7 +114,7 @@ fn what_keeps_several_files_out_is_said_once_with_its_line_and_what_to_do() {
     assert_eq!(ran.status, 2);
     let said = "skipped: talks/sources.toml:3: unknown field `license`";
     assert_eq!(ran.err.matches(said).count(), 1, "{}", ran.err);
-    assert!(ran.err.contains("`retrieved` (2 files)\nhint: "), "{}", ran.err);
+    assert!(ran.err.contains("`columns` (2 files)\nhint: "), "{}", ran.err);
     assert!(ran.out.contains("up to date but for 2 skipped · "), "{}", ran.out);
 }
 
