@@ -1,6 +1,7 @@
 //! Asking a library: the few questions everything else is made of.
 
 mod around;
+mod who_said;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -8,21 +9,13 @@ use std::sync::Arc;
 pub use around::Passage;
 
 use crate::query::{Clause, Query};
-use crate::quote::{Budget, Excerpt, Matcher, Quotes, Suggestion, Why, linked, quote};
+use crate::quote::{Budget, Matcher, Quotes, Suggestion, Why, quote};
 use crate::speaker::SaidBy;
 use crate::store::{
-    Correction, Coverage, Effort, Error, Hit, Order, Page, Record, Snapshot, SourceRecord, Store,
-    Total, TranscriptRecord, Writer,
+    Correction, Coverage, Effort, Error, Order, Page, Record, Snapshot, SourceRecord, Store, Total,
+    TranscriptRecord, Writer,
 };
-use crate::text::Span;
 use crate::transcript::{Collection, Scope, Transcript, TurnId};
-use crate::verdict::{Claim, Flag, Match, Rung, Verdict, flags, folds, in_sentences, verify};
-
-/// Occasions that a verdict looks at; beyond them only the number is given.
-const MOST_OCCASIONS: usize = 60;
-
-/// Occasions that a verdict lists.
-const OCCASIONS_LISTED: usize = 20;
 
 /// Words of a query that are left out in turn to see which one leaves nothing.
 const MOST_LEFT_OUT: usize = 8;
@@ -127,53 +120,6 @@ impl Library {
         let matcher = Matcher::new(&found.searched);
         let shown = found.hits.into_iter().map(|hit| quote(hit, &matcher, budget)).collect();
         Ok(quotes(query, (found.searched, shown, found.total), suggestions, coverage))
-    }
-
-    /// Who said a claim's words, and whether they stand on record. `speaker` is who is said to have
-    /// said them.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    pub fn who_said(
-        &self,
-        scope: &Scope,
-        claim: &Claim,
-        speaker: Option<&str>,
-    ) -> Result<Verdict, Error> {
-        let index = self.store.snapshot();
-        let (hits, total) = index.phrase(scope, claim.words(), MOST_OCCASIONS)?;
-        let named = speaker.map(|name| index.directory().said_by(&[name.to_owned()]));
-        let theirs = |hit: &Hit| {
-            named
-                .as_ref()
-                .is_none_or(|n| n.spoke(&hit.record.turn.speaker_id, &hit.record.turn.label))
-        };
-        let mut verified: Vec<(Hit, Span)> = hits
-            .into_iter()
-            .filter_map(|hit| verify(&hit.record, claim).map(|span| (hit, span)))
-            .collect();
-        verified.sort_by_key(|(hit, _)| (!theirs(hit), hit.record.turn.speaker.is_none()));
-        let rung = match verified.first() {
-            None => Rung::NotFound,
-            Some((best, _)) if !theirs(best) => Rung::SomeoneElse,
-            Some(_) => Rung::Verbatim,
-        };
-        let mut flags = flags(claim, &verified, total);
-        if let (Some(name), Some(named)) = (speaker, &named)
-            && named.is_nobody()
-        {
-            flags.push(Flag::SpeakerUnknown { name: name.to_owned() });
-        }
-        let record = verified.first().map(|(hit, span)| span.of(&hit.record.turn.text).to_owned());
-        let folded = record.as_deref().map_or_else(Vec::new, |record| folds(claim, record));
-        let mut matches = Vec::new();
-        for (hit, span) in verified.into_iter().take(OCCASIONS_LISTED) {
-            let around = in_sentences(&hit.record, span);
-            let excerpt = Excerpt::new(Arc::new(hit.record), around, &[span]);
-            matches.push(Match { quote: linked(excerpt, hit.score), similarity: 1.0 });
-        }
-        let coverage = index.coverage(scope);
-        Ok(Verdict { claim: claim.clone(), rung, folded, record, flags, matches, total, coverage })
     }
 
     /// Names of speakers that begin like this, those who speak most first.

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use onrecord_index::import::Report;
 use onrecord_index::quote::{Quote, Quotes, Suggestion};
 use onrecord_index::transcript::{Grade, Transcript, Unnamed, Warning};
-use onrecord_index::verdict::{Match, Rung, Verdict};
+use onrecord_index::verdict::{Deciding, Match, Verdict};
 use serde::Serialize;
 
 pub use around::{
@@ -83,6 +83,10 @@ pub struct VerdictJson {
     record: Option<String>,
     flags: Vec<FlagJson>,
     matches: Vec<MatchJson>,
+    /// Occasions in all, those not listed among them.
+    total: usize,
+    /// What comes nearest when nothing was found; not what was asked about.
+    nearest: Option<MatchJson>,
     coverage: CoverageJson,
     took_ms: f64,
 }
@@ -245,9 +249,13 @@ pub fn verdict(answer: &Verdict, took_ms: f64, locale: &Locale) -> VerdictJson {
     VerdictJson {
         claim: answer.claim.typed().to_owned(),
         verdict: answer.rung.name(),
-        deciding: None,
+        deciding: answer.deciding.as_ref().map(|found| deciding(found, locale)),
         folded: answer.folded.iter().map(|fold| fold.name()).collect(),
-        diff: diff(answer),
+        diff: answer
+            .diff
+            .iter()
+            .map(|stretch| DiffJson { op: stretch.op.name(), text: stretch.text.clone() })
+            .collect(),
         record: answer.record.clone(),
         flags: answer
             .flags
@@ -255,6 +263,8 @@ pub fn verdict(answer: &Verdict, took_ms: f64, locale: &Locale) -> VerdictJson {
             .map(|flag| FlagJson { name: flag.name(), detail: verdict::flag(flag, locale) })
             .collect(),
         matches: answer.matches.iter().map(found).collect(),
+        total: answer.total,
+        nearest: answer.nearest.as_ref().map(found),
         coverage: CoverageJson {
             collections: coverage.collections.clone(),
             transcripts: coverage.transcripts,
@@ -268,10 +278,11 @@ pub fn verdict(answer: &Verdict, took_ms: f64, locale: &Locale) -> VerdictJson {
 }
 
 /// Words on record and claimed alike are the same; without a record all of them are only claimed.
-fn diff(answer: &Verdict) -> Vec<DiffJson> {
-    let op = if answer.rung == Rung::NotFound { "claimed" } else { "same" };
-    let text = answer.record.clone().unwrap_or_else(|| answer.claim.typed().to_owned());
-    vec![DiffJson { op, text }]
+/// What decides: what it bears, and both sides' words.
+fn deciding(found: &Deciding, locale: &Locale) -> String {
+    let words = verdict::deciding(found, locale);
+    let meaning = found.meaning.map_or("wording", |meaning| meaning.name());
+    format!("{meaning}: {words}")
 }
 
 fn found(found: &Match) -> MatchJson {

@@ -1,4 +1,4 @@
-//! `onrecord who-said`: word for word, or not on record.
+//! `onrecord who-said`: the verdict on a quotation.
 
 use super::process::Home;
 
@@ -33,10 +33,25 @@ fn words_not_on_record_are_not_found_and_say_what_was_searched() {
     NOT FOUND HERE: these words are not on record in this library
     Claimed  the moon is made of green cheese
 
-    Only word for word so far: a quotation with a changed word is not found yet.
-
     Searched 1 transcript, 2021, the bundled sample (index your own transcripts to replace it). About
     the record, not about truth.
+    ");
+}
+
+#[test]
+fn a_changed_number_stands_in_the_headline_and_in_both_lines() {
+    let ran =
+        Home::new().runs(&["who-said", "together NATO allies, we are 60% of the world's GDP"]);
+    assert_eq!(ran.status, 0);
+    insta::assert_snapshot!(ran.out.lines().take(8).collect::<Vec<_>>().join("\n"), @r"
+    ALTERED MEANING: the record says “50%”, the quote says “60%”
+    Claimed  together, NATO allies, we are *60%* of the world's GDP
+    Record  together, NATO allies, we are *50%* of the world's GDP
+
+    Jens Stoltenberg · NATO Secretary General
+    > If you are concerned about the rest of China, then of course, soon to have the biggest economy in
+    > the world, *together, NATO allies, we are* 50% *of the world's GDP*, we're 50% of the world's
+    > military might and together we can really mobilise a lot of innovation technology, dealing with
     ");
 }
 

@@ -45,10 +45,10 @@ impl Library {
             let quote = mentions::beginning(record, budget.words);
             return Ok(Passage::Found(Box::new(quote)));
         };
-        let claim = Claim::new(words);
+        let (claim, record) = (Claim::new(words), Arc::new(record));
         let span = if claim.is_empty() { None } else { verify(&record, &claim) };
         let Some(span) = span else { return Ok(Passage::NoWords) };
-        let excerpt = Excerpt::new(Arc::new(record), span, &[]);
+        let excerpt = Excerpt::new(record, span, &[]);
         Ok(Passage::Found(Box::new(linked(excerpt, 0.0))))
     }
 

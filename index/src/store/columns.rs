@@ -21,6 +21,7 @@ pub(super) struct Columns {
     collections: Option<StrColumn>,
     kinds: Option<StrColumn>,
     langs: Option<StrColumn>,
+    speakers: Option<StrColumn>,
 }
 
 /// The day of a turn whose record has none, before every day there is.
@@ -38,6 +39,7 @@ impl Columns {
             collections: fast.str(schema::COLLECTION)?,
             kinds: fast.str(schema::KIND)?,
             langs: fast.str(schema::LANG)?,
+            speakers: fast.str(schema::SPEAKER)?,
         })
     }
 
@@ -81,6 +83,8 @@ pub(super) struct Admission {
     pub(super) collections: Option<Vec<String>>,
     pub(super) kinds: Vec<String>,
     pub(super) langs: Vec<String>,
+    /// Ids of speakers; none admits all.
+    pub(super) speakers: Option<Vec<String>>,
     pub(super) from: Option<i64>,
     pub(super) to: Option<i64>,
     /// Only turns without a date.
@@ -97,6 +101,7 @@ impl Admission {
             collections: (!scope_is_all).then(collections),
             kinds: lower(&filters.kind),
             langs: lower(&filters.lang),
+            speakers: None,
             from: filters.from.map(schema::days),
             to: filters.to.map(schema::days),
             undated: false,
@@ -105,10 +110,11 @@ impl Admission {
 
     /// Whether every turn is admitted.
     pub(super) fn is_open(&self) -> bool {
-        let Self { collections, kinds, langs, from, to, undated } = self;
+        let Self { collections, kinds, langs, speakers, from, to, undated } = self;
         collections.is_none()
             && kinds.is_empty()
             && langs.is_empty()
+            && speakers.is_none()
             && from.is_none()
             && to.is_none()
             && !undated
@@ -122,6 +128,7 @@ impl Admission {
             (&columns.collections, self.collections.clone()),
             (&columns.kinds, listed(&self.kinds)),
             (&columns.langs, listed(&self.langs)),
+            (&columns.speakers, self.speakers.clone()),
         ] {
             let Some(values) = values else { continue };
             let mut ordinals = Vec::new();

@@ -75,9 +75,24 @@ card-note-date = “{ $value }” is no date I can tell for certain
 card-note-clauses = only the first { $most } words and phrases
 
 card-verbatim = VERBATIM: these words are on record
+card-cuts = VERBATIM, WITH CUTS: these words are on record, { $words ->
+    [one] with 1 word left out
+   *[other] with { $words } words left out
+}
+card-insertions = VERBATIM, WITH INSERTIONS: these words are on record, but for what stands in brackets
+card-altered-wording = ALTERED WORDING, { $edits } of { $words } words: { $deciding }
+card-altered-writing = ALTERED WORDING, { $edits } of { $words } words: the same words, written otherwise
+card-altered-meaning = ALTERED MEANING: { $deciding }
+card-stitched = STITCHED: the parts are on record, but not together or not in this order
+card-deciding = the record says “{ $record }”, the quote says “{ $claimed }”
+card-deciding-added = the quote adds “{ $claimed }”
+card-deciding-left = the quote leaves out “{ $record }”
 card-someone-else = SOMEONE ELSE: these words are on record, but not as those of { $speaker }
 card-not-found = NOT FOUND HERE: these words are not on record in this library
 card-claimed = Claimed
+card-record = Record
+card-words-cut = [{ $words } words]
+card-nearest = Nearest on record, and not what was asked for · { $extent }
 card-folded = Compared after folding: { $folds }
 card-fold-notes = stage notes
 card-fold-case = capitals
@@ -87,6 +102,11 @@ card-fold-accents = accents
 card-fold-spaces = spaces
 card-fold-punctuation = punctuation
 card-flag-questioner = The words are those of an unnamed voice ({ $label }), not of the podium.
+card-flag-quoting-other = The speaker was quoting somebody: these are not the speaker’s own words.
+card-flag-content-words = Another word stands on record: the difference is marked above.
+card-flag-cut-loses = The cut loses words that a reader would have to know: “{ $words }”
+card-flag-across-interruption = Somebody else spoke between the parts.
+card-flag-formula = What is the same is a turn of phrase: no word of content in it is on record there.
 card-flag-repeated = Said { $times } times, by { $speakers ->
     [one] 1 speaker
    *[other] { $speakers } speakers
@@ -102,7 +122,6 @@ card-flag-short = { $words ->
    *[other] Only { $words } content words in it: nothing is claimed unique.
 }
 card-flag-grade = The record is of this kind: { $grade }.
-card-word-for-word = Only word for word so far: a quotation with a changed word is not found yet.
 card-searched = Searched { $coverage }. About the record, not about truth.
 
 card-mentions = { $turns ->
