@@ -19,7 +19,7 @@ const BEARING: &str = "not no never none nobody nothing neither nor nowhere with
     frequently occasionally majority minority least more less fewer better worse best worst greater \
     greatest bigger biggest larger largest smaller smallest higher highest lower lowest stronger \
     weaker faster slower longer shorter older newer younger earlier later latest sooner closer nearer \
-    further first second third one two three four five six seven eight nine ten eleven twelve twenty \
+    further first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth one two three four five six seven eight nine ten eleven twelve twenty \
     thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million \
     millions billion billions once twice double dozen quarter percent cent dollar dollars euro pound \
     pounds mile miles hour hours minute minutes day days week weeks month months year years decade \

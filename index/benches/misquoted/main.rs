@@ -9,6 +9,7 @@
 //! - `ONRECORD_COUNT=6000`: so many claims.
 //! - `ONRECORD_CLAIMS=FILE`: the claims are written there, a JSON object a line.
 //! - `ONRECORD_ANSWERS=FILE`: answers of any engine to such claims are scored instead.
+//! - `ONRECORD_ENGINES=onrecord`: only engines whose name contains this.
 //! - `ONRECORD_ONLY=negation`: only kinds whose name contains this, and what went wrong in them.
 //!
 //! The form of claims and answers: `tests/misquotations/README.md`.
@@ -59,6 +60,7 @@ fn main() {
     }
     let library = Library::open(&dir).expect("the index was just made");
     let baselines = baselines::Baselines::open(&dir);
+    let engines = std::env::var("ONRECORD_ENGINES").unwrap_or_default();
     let mut scores = ["onrecord", "BM25, best turn", "exact phrase"].map(Score::new);
     for one in &asked {
         for (score, answer) in scores.iter_mut().zip([
@@ -67,6 +69,9 @@ fn main() {
             &|| baselines.phrase(one),
         ] as [&dyn Fn() -> Answer; 3])
         {
+            if !engines.is_empty() && !score.name.contains(&engines) {
+                continue;
+            }
             let started = Instant::now();
             let answer = answer();
             let took = started.elapsed().as_micros().try_into().unwrap_or(u64::MAX);

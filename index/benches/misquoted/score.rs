@@ -34,7 +34,6 @@ pub(crate) struct Answer {
 }
 
 /// Counts of one kind of damage.
-#[derive(Default)]
 struct Counts {
     asked: usize,
     turn_asked: usize,
@@ -43,13 +42,28 @@ struct Counts {
     deciding_asked: usize,
     deciding_right: usize,
     verdicts: BTreeMap<String, usize>,
+    times: Histogram<u64>,
+}
+
+impl Counts {
+    fn new() -> Self {
+        Self {
+            asked: 0,
+            turn_asked: 0,
+            turn_right: 0,
+            verdict_right: 0,
+            deciding_asked: 0,
+            deciding_right: 0,
+            verdicts: BTreeMap::new(),
+            times: Histogram::new(3).expect("three digits are few enough"),
+        }
+    }
 }
 
 /// How one engine did.
 pub(crate) struct Score {
     pub(crate) name: &'static str,
     classes: BTreeMap<String, Counts>,
-    times: Histogram<u64>,
     /// Altered meaning called verbatim, cut or altered wording.
     passed: usize,
     /// What nobody said called found.
@@ -58,14 +72,13 @@ pub(crate) struct Score {
 
 impl Score {
     pub(crate) fn new(name: &'static str) -> Self {
-        let times = Histogram::new(3).expect("three digits are few enough");
-        Self { name, classes: BTreeMap::new(), times, passed: 0, invented: 0 }
+        Self { name, classes: BTreeMap::new(), passed: 0, invented: 0 }
     }
 
     /// Adds an answer; whether anything in it is wrong.
     pub(crate) fn add(&mut self, asked: &Asked, answer: &Answer, micros: u64) -> bool {
-        self.times.record(micros).expect("a histogram grows");
-        let counts = self.classes.entry(asked.class.clone()).or_default();
+        let counts = self.classes.entry(asked.class.clone()).or_insert_with(Counts::new);
+        counts.times.record(micros).expect("a histogram grows");
         counts.asked += 1;
         *counts.verdicts.entry(answer.verdict.clone()).or_default() += 1;
         let verdict = answer.verdict == asked.verdict;
@@ -106,21 +119,15 @@ fn has_words(asked: &Asked, answer: &Answer) -> bool {
 /// The tables of several engines.
 pub(crate) fn print(scores: &[Score]) {
     for score in scores {
-        let ms = |quantile| score.times.value_at_quantile(quantile) as f64 / 1_000.0;
+        println!("\n## {}\n", score.name);
         println!(
-            "\n## {}: p50 {:.2} ms, p99 {:.2} ms, most {:.1} ms\n",
-            score.name,
-            ms(0.5),
-            ms(0.99),
-            ms(1.0)
+            "| kind | claims | right turn first | right verdict | deciding named | p50 / p99 ms | verdicts |"
         );
-        println!(
-            "| kind | claims | right turn first | right verdict | deciding named | verdicts |"
-        );
-        println!("|---|---|---|---|---|---|");
-        let mut all = Counts::default();
+        println!("|---|---|---|---|---|---|---|");
+        let mut all = Counts::new();
         for (name, counts) in &score.classes {
             line(name, counts);
+            all.times.add(&counts.times).expect("a histogram grows");
             all.asked += counts.asked;
             all.turn_asked += counts.turn_asked;
             all.turn_right += counts.turn_right;
@@ -141,14 +148,17 @@ fn line(name: &str, counts: &Counts) {
         0 => "–".to_owned(),
         _ => format!("{:.1} %", 100.0 * right as f64 / of as f64),
     };
+    let ms = |quantile| counts.times.value_at_quantile(quantile) as f64 / 1_000.0;
     let verdicts: Vec<String> =
         counts.verdicts.iter().map(|(name, n)| format!("{name} {n}")).collect();
     println!(
-        "| {name} | {} | {} | {} | {} | {} |",
+        "| {name} | {} | {} | {} | {} | {:.2} / {:.2} | {} |",
         counts.asked,
         share(counts.turn_right, counts.turn_asked),
         share(counts.verdict_right, counts.asked),
         share(counts.deciding_right, counts.deciding_asked),
+        ms(0.5),
+        ms(0.99),
         verdicts.join(", ")
     );
 }

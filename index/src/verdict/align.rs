@@ -117,6 +117,10 @@ pub(crate) fn verify(record: &Arc<Record>, claim: &Claim) -> Option<Span> {
 /// What one word edit costs; a word skipped at a marked place costs parts of it.
 const EDIT: u32 = 10_000;
 
+/// What a word of the claim costs beyond the edit when the record does not have it: of two ways of
+/// the same number of edits the one that finds more of the claim is taken.
+const UNMATCHED: u32 = 1;
+
 /// At a cut: a turn of ten thousand words is crossed for the price of one edit.
 const AT_CUT: u32 = 1;
 
@@ -153,11 +157,17 @@ pub(crate) fn align(claim: &Claim, lexicon: &Lexicon<'_>, said: &Said) -> Option
     (cells <= MOST_CELLS).then(|| trace(wanted, record, window, &passing))
 }
 
+/// What it costs to have one word stand for another.
+fn replaced(wanted: u32, said: u32) -> u32 {
+    if wanted == said { 0 } else { EDIT + UNMATCHED }
+}
+
 /// The stretch of the record at which the claim costs least; of equals the first.
 fn window(wanted: &[u32], record: &[u32], passing: &[u32]) -> Option<std::ops::Range<usize>> {
     let rows = wanted.len();
     // Cost, and where in the record the path to here began.
-    let mut column: Vec<(u32, u32)> = (0..=rows).map(|row| (row as u32 * EDIT, 0)).collect();
+    let mut column: Vec<(u32, u32)> =
+        (0..=rows).map(|row| (row as u32 * (EDIT + UNMATCHED), 0)).collect();
     let mut best: Option<(u32, std::ops::Range<usize>)> = None;
     for (at, word) in record.iter().enumerate() {
         let mut diagonal = column[0];
@@ -165,9 +175,9 @@ fn window(wanted: &[u32], record: &[u32], passing: &[u32]) -> Option<std::ops::R
         let mut by_word = false;
         for row in 1..=rows {
             let left = column[row];
-            let matched = diagonal.0 + if wanted[row - 1] == *word { 0 } else { EDIT };
+            let matched = diagonal.0 + replaced(wanted[row - 1], *word);
             let passed = left.0 + passing[row];
-            let added = column[row - 1].0 + EDIT;
+            let added = column[row - 1].0 + EDIT + UNMATCHED;
             by_word = matched <= passed && matched <= added;
             column[row] = if by_word {
                 (matched, diagonal.1)
@@ -212,7 +222,7 @@ fn trace(
 ) -> Vec<Step> {
     let (rows, columns) = (wanted.len(), window.len());
     let mut from = vec![From::Claim; (rows + 1) * (columns + 1)];
-    let mut column: Vec<u32> = (0..=rows).map(|row| row as u32 * EDIT).collect();
+    let mut column: Vec<u32> = (0..=rows).map(|row| row as u32 * (EDIT + UNMATCHED)).collect();
     for (at, word) in record[window.clone()].iter().enumerate() {
         let cells = &mut from[(at + 1) * (rows + 1)..][..=rows];
         let mut diagonal = column[0];
@@ -220,9 +230,9 @@ fn trace(
         cells[0] = From::Record;
         for row in 1..=rows {
             let left = column[row];
-            let matched = diagonal + if wanted[row - 1] == *word { 0 } else { EDIT };
+            let matched = diagonal + replaced(wanted[row - 1], *word);
             let passed = left + passing[row];
-            let added = column[row - 1] + EDIT;
+            let added = column[row - 1] + EDIT + UNMATCHED;
             let least = matched.min(passed).min(added);
             cells[row] = if matched == least {
                 From::Both
@@ -312,6 +322,7 @@ pub(crate) mod tests {
             ("not in the barn", "=not =in =the barn>harbour"),
             ("Soon they will come", "soon>today =They =will =come"),
             ("come back home", "=come =back +home"),
+            ("They come back", "=They -will =come =back"),
         ] {
             assert_eq!(steps(claim, TEXT), expected, "{claim}");
         }

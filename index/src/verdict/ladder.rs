@@ -2,13 +2,14 @@
 //!
 //! Precedence is RULES, verdict 1; whose turn comes first is RULES, verdict 2.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::align::{Lexicon, Said, Step, align, exact};
 use super::claim::Claim;
 use super::flags::{self, Flag};
 use super::judge::{Judged, holds, is_part, judge, similarity};
-use super::stitch::{Piece, pieces};
+use super::stitch::{LEAST_WORDS, Piece, pieces};
 use super::{Deciding, Difference, Fold, Rung};
 use crate::store::Record;
 use crate::text::{Span, sentences};
@@ -97,6 +98,33 @@ impl<'c> Bench<'c> {
     pub(crate) fn least_edits(&self) -> usize {
         let edits = self.whole.iter().flatten().map(Piece::edits);
         edits.min().unwrap_or(self.claim.words().len())
+    }
+
+    /// Stretches of the claim, as ranges of words, that no turn explains so far: all of it when none
+    /// is like it, else what the best turn does not have, [`LEAST_WORDS`] in a row and more.
+    pub(crate) fn unexplained(&self) -> Vec<Range<usize>> {
+        let words = self.claim.words().len();
+        let best = self.whole.iter().flatten().min_by_key(|piece| piece.edits());
+        let Some(best) = best.filter(|best| holds(self.claim, best)) else {
+            return vec![0..words];
+        };
+        let mut has = vec![false; words];
+        for step in &best.steps {
+            if let Step::Same { claim, .. } = step {
+                has[*claim] = true;
+            }
+        }
+        let mut stretches = Vec::new();
+        let mut from = 0;
+        for at in 0..=words {
+            if at == words || has[at] {
+                if at - from >= LEAST_WORDS {
+                    stretches.push(from..at);
+                }
+                from = at + 1;
+            }
+        }
+        stretches
     }
 
     /// Turns that have the whole claim, the best first.

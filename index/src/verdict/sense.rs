@@ -80,12 +80,14 @@ fn tokens(text: &str, spans: &[Span], words: &Words, capitals: bool) -> Vec<Sens
             && (is_listed_name(&form) || (capitals && is_capital(text, *span)));
         tokens.push(Sense { form, span: *span, is_name });
     }
-    // A sign stands close behind its number.
-    let after = text[end..].char_indices().take_while(|(at, c)| *at == 0 || !c.is_alphanumeric());
-    let sign = after.take(2).find(|(_, c)| is_unit(*c, words));
-    if let Some((at, sign)) = sign {
-        let start = end + at;
-        signs(text, Span::new(start, start + sign.len_utf8()), words, &mut tokens);
+    // A sign stands close behind its number; one before a number is the next word's.
+    let after = text[end..].strip_prefix([' ', '\u{a0}', '\u{202f}']).unwrap_or(&text[end..]);
+    if let Some(sign) = after.chars().next().filter(|sign| is_unit(*sign, words)) {
+        let start = text.len() - after.len();
+        let next = after[sign.len_utf8()..].chars().next();
+        if !next.is_some_and(char::is_numeric) {
+            signs(text, Span::new(start, start + sign.len_utf8()), words, &mut tokens);
+        }
     }
     tokens
 }
@@ -259,6 +261,19 @@ mod tests {
         ] {
             assert_eq!(forms(one), forms(other), "{one} | {other}");
         }
+    }
+
+    #[test]
+    fn a_sign_belongs_to_its_number_alone() {
+        let text = "it cost of $5, or 2 % of it";
+        let spans: Vec<Span> = text_words(text).collect();
+        let of = |spans: &[Span]| {
+            let senses = senses(text, spans, Words::of(None));
+            senses.into_iter().map(|sense| sense.form).collect::<Vec<_>>()
+        };
+        assert_eq!(of(&spans[2..3]), ["of"]);
+        assert_eq!(of(&spans[3..4]), ["#5", "dollar"]);
+        assert_eq!(of(&spans[5..6]), ["#2", "percent"]);
     }
 
     #[test]
