@@ -42,7 +42,7 @@ impl Library {
         if !search.bench.is_exact() {
             search.look(Look::QUICK)?;
             search.runs()?;
-            if !search.bench.is_found() {
+            if !search.bench.unexplained().is_empty() && !search.bench.is_found() {
                 search.look(Look::LONG)?;
             }
         }
@@ -76,13 +76,16 @@ const MOST_RUNS: usize = 12;
 const LEAST_RUN: usize = 3;
 const OF_RUN: usize = 12;
 
-/// Proposed turns that are compared at least, and as long as they weigh this part of the first.
+/// Proposed turns that are compared at least.
 const LEAST_COMPARED: usize = 3;
-const AS_LIKELY: f32 = 0.9;
-/// Below this part of the first's weight none is compared any more once one is like the claim.
-const UNLIKELY: f32 = 0.6;
-/// From here on a turn is like the claim.
+
+/// With less of the weight of the claim's rare words at its distances no further turn is compared:
+/// of a quotation with every third word changed the turn itself is among the first.
+const LEAST_WEIGHT: f32 = 0.3;
+
+/// Once a turn is like the claim, only turns that weigh nearly as much as the first are compared.
 const ALIKE: f32 = 0.75;
+const AS_LIKELY: f32 = 0.9;
 
 impl Search<'_> {
     /// Turns that have the claim word for word; how many there are.
@@ -97,12 +100,17 @@ impl Search<'_> {
         Ok(total)
     }
 
-    /// Turns that have the claim's rarest words, first of everybody, then of the named speaker.
+    /// Turns that have the claim's rarest words, of the named speaker and of everybody. Once the
+    /// words are found with somebody, only the named speaker's turns can change the verdict.
     fn look(&mut self, look: Look) -> Result<(), Error> {
         let words = self.claim.words();
-        let mut proposed = vec![self.index.likely(self.scope, words, None, look)?];
+        let mut proposed = Vec::new();
         if let Some(named) = self.named.filter(|named| !named.is_nobody()) {
+            let look = Look::OF_SPEAKER;
             proposed.push(self.index.likely(self.scope, words, Some(named), look)?);
+        }
+        if self.bench.least_edits() > 0 {
+            proposed.push(self.index.likely(self.scope, words, None, look)?);
         }
         for likely in &proposed {
             self.compare_whole(likely)?;
@@ -142,8 +150,8 @@ impl Search<'_> {
         let Some((_, first)) = likely.whole.first() else { return Ok(()) };
         let mut best = 0.0_f32;
         for (number, (place, weight)) in likely.whole.iter().enumerate() {
-            let bar = if best >= ALIKE { AS_LIKELY } else { UNLIKELY };
-            if number >= LEAST_COMPARED && best > 0.0 && *weight < first * bar && best >= UNLIKELY {
+            let least = if best >= ALIKE { first * AS_LIKELY } else { LEAST_WEIGHT };
+            if number >= LEAST_COMPARED && *weight < least {
                 break;
             }
             best = best.max(self.compare_at(*place)?);

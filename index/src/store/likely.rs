@@ -30,8 +30,10 @@ pub(crate) struct Look {
 impl Look {
     /// Finds nearly every misquotation, in about a millisecond over half a million turns.
     pub(crate) const QUICK: Self = Self { postings: 20_000, turns: 24 };
-    /// For claims of common words, when the quick look has found nothing.
-    pub(crate) const LONG: Self = Self { postings: 400_000, turns: 60 };
+    /// Among the turns of one speaker, which are few.
+    pub(crate) const OF_SPEAKER: Self = Self { postings: 60_000, turns: 12 };
+    /// For claims of common words, when nothing else has found anything.
+    pub(crate) const LONG: Self = Self { postings: 300_000, turns: 40 };
 }
 
 /// A turn of one snapshot.
@@ -57,8 +59,9 @@ const LEAST_OF_STRETCH: usize = 2;
 /// Anchors of a stretch: more tell no more.
 const MOST_OF_STRETCH: usize = 6;
 
-/// Turns proposed for each stretch.
-const OF_STRETCH: usize = 6;
+/// Turns whose words' places are looked at for each stretch, and turns proposed for it.
+const LOOKED_AT_OF_STRETCH: usize = 12;
+const OF_STRETCH: usize = 3;
 
 /// Turns whose words' places are looked at, for each that is proposed.
 const LOOKED_AT: usize = 4;
@@ -183,28 +186,46 @@ impl Snapshot {
     fn placed(&self, proposed: Proposed, anchors: &[Anchor], look: Look) -> Result<Likely, Error> {
         let all: f32 = anchors.iter().map(|anchor| anchor.weight).sum();
         let mut whole = best(proposed.whole, look.turns * LOOKED_AT);
-        whole.sort_unstable_by_key(|turn| turn.address);
-        let same_segment =
-            |a: &Weighed, b: &Weighed| a.address.segment_ord == b.address.segment_ord;
-        for turns in whole.chunk_by_mut(same_segment) {
-            let segment = self.searcher.segment_reader(turns[0].address.segment_ord);
-            let mut postings = Weighing { segment, text: self.fields.text, anchors }.opened()?;
-            for turn in turns {
-                turn.weight = as_in_claim(&mut postings, anchors, turn.address.doc_id) / all;
-            }
-        }
+        self.weigh_by_place(&mut whole, anchors, |_| true)?;
         let whole: Vec<(Place, f32)> = best(whole, look.turns)
             .into_iter()
-            .map(|turn| (Place(turn.address), turn.weight))
+            .map(|turn| (Place(turn.address), turn.weight / all))
             .collect();
         let mut parts = Vec::new();
-        for stretch in proposed.stretches {
-            parts.extend(best(stretch, OF_STRETCH).into_iter().map(|turn| Place(turn.address)));
+        for (number, mut turns) in proposed.stretches.into_iter().enumerate() {
+            turns.retain(|turn| whole.iter().all(|(place, _)| place.0 != turn.address));
+            let is_of = |anchor: &Anchor| anchor.stretch == number;
+            self.weigh_by_place(&mut turns, anchors, is_of)?;
+            // A single word stands anywhere.
+            let rarest = anchors.iter().filter(|anchor| is_of(anchor)).map(|anchor| anchor.weight);
+            let bar = rarest.fold(0.0, f32::max) * (1.0 + ELSEWHERE);
+            turns.retain(|turn| turn.weight > bar);
+            parts.extend(best(turns, OF_STRETCH).into_iter().map(|turn| Place(turn.address)));
         }
         parts.sort_unstable();
         parts.dedup();
-        parts.retain(|part| whole.iter().all(|(place, _)| place != part));
         Ok(Likely { whole, parts })
+    }
+
+    /// Weighs turns by the places of some of the anchors in them.
+    fn weigh_by_place(
+        &self,
+        turns: &mut [Weighed],
+        anchors: &[Anchor],
+        counts: impl Fn(&Anchor) -> bool,
+    ) -> Result<(), Error> {
+        turns.sort_unstable_by_key(|turn| turn.address);
+        let same_segment =
+            |a: &Weighed, b: &Weighed| a.address.segment_ord == b.address.segment_ord;
+        for turns in turns.chunk_by_mut(same_segment) {
+            let segment = self.searcher.segment_reader(turns[0].address.segment_ord);
+            let weighing = Weighing { segment, text: self.fields.text, anchors };
+            let mut postings = weighing.opened(&counts)?;
+            for turn in turns {
+                turn.weight = as_in_claim(&mut postings, anchors, turn.address.doc_id);
+            }
+        }
+        Ok(())
     }
 }
 
@@ -252,7 +273,7 @@ impl Proposed {
                 let address = DocAddress::new(number, *turn);
                 best_of_stretch.push(Weighed { address, weight });
             }
-            *best_of_stretch = best(std::mem::take(best_of_stretch), OF_STRETCH);
+            *best_of_stretch = best(std::mem::take(best_of_stretch), LOOKED_AT_OF_STRETCH);
         }
         let weighed = |turn: DocId| Weighed {
             address: DocAddress::new(number, turn),
@@ -286,10 +307,13 @@ impl Weighing<'_> {
         Ok(())
     }
 
-    /// The postings of each anchor, with positions.
-    fn opened(self) -> tantivy::Result<Vec<Opened>> {
+    /// The postings of each anchor that counts, with positions.
+    fn opened(self, counts: impl Fn(&Anchor) -> bool) -> tantivy::Result<Vec<Opened>> {
         let inverted = self.segment.inverted_index(self.text)?;
         let open = |anchor: &Anchor| {
+            if !counts(anchor) {
+                return Ok(None);
+            }
             let term = Term::from_field_text(self.text, &anchor.word);
             let option = IndexRecordOption::WithFreqsAndPositions;
             let postings = inverted.read_postings(&term, option)?;

@@ -110,7 +110,9 @@ fn starts_word(character: char) -> bool {
 /// Combining marks, which continue a word but do not start one. The blocks of Unicode that hold
 /// marks of living scripts and are not alphabetic by themselves.
 fn is_mark(character: char) -> bool {
-    matches!(character,
+    // Most of most texts lies before the first of them.
+    character >= '\u{300}'
+        && matches!(character,
         '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{5bf}'
         | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}' | '\u{610}'..='\u{61a}'
         | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}' | '\u{93c}' | '\u{94d}'
