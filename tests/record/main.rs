@@ -9,3 +9,4 @@
 mod mentions;
 mod reading;
 mod score;
+mod verdicts;

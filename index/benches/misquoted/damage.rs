@@ -3,6 +3,8 @@
 //! The lists here are the bench's own: what it calls a negation or a number must not be taken from
 //! the program that is measured by it.
 
+#![expect(clippy::ptr_arg, reason = "every damage has one signature, whether it needs it or not")]
+
 use super::sample::Dice;
 use super::score::Asked;
 use super::span::{Stretch, Turn, core, stretch};
@@ -89,7 +91,7 @@ const KINDS: [(&str, Make); 30] = [
     ("modal", |t, d| altered(t, d, |w, d| other(w, d, &MODALS))),
     ("quantifier", |t, d| altered(t, d, |w, d| other(w, d, &QUANTIFIERS))),
     ("comparative", |t, d| altered(t, d, |w, d| other(w, d, &COMPARATIVES))),
-    ("opposite", |t, d| altered(t, d, |w, d| other(w, d, &OPPOSITES))),
+    ("opposite", |t, d| altered(t, d, opposite)),
     ("name", |t, d| altered(t, d, other_name)),
     ("cut", cut),
     ("insertion", insertion),
@@ -306,13 +308,9 @@ fn without_not(words: &mut Vec<String>, _: &mut Dice) -> Option<Vec<String>> {
     match word.strip_suffix("n't") {
         Some("ca" | "wo" | "sha") => return None,
         Some(rest) => words[at] = rest.to_owned(),
-        None => drop_at(words, at),
+        None => std::mem::drop(words.remove(at)),
     }
     Some(vec!["not".into(), "never".into(), word])
-}
-
-fn drop_at(words: &mut Vec<String>, at: usize) {
-    words.remove(at);
 }
 
 fn with_not(words: &mut Vec<String>, _: &mut Dice) -> Option<Vec<String>> {
@@ -350,7 +348,6 @@ const MODALS: [&str; 6] = ["will", "would", "may", "must", "should", "could"];
 const QUANTIFIERS: [&str; 8] = ["all", "some", "most", "many", "few", "every", "several", "each"];
 const COMPARATIVES: [&str; 8] =
     ["more", "less", "better", "worse", "greater", "smaller", "higher", "lower"];
-const OPPOSITES: [&str; 0] = [];
 const OPPOSED: [(&str, &str); 12] = [
     ("increase", "decrease"),
     ("increased", "decreased"),
@@ -366,20 +363,22 @@ const OPPOSED: [(&str, &str); 12] = [
     ("success", "failure"),
 ];
 
-/// A word of a list for another of it; of the empty list, an opposite.
-fn other(words: &mut [String], dice: &mut Dice, list: &[&str]) -> Option<Vec<String>> {
-    if list.is_empty() {
-        let at =
-            (1..words.len() - 1).find(|at| OPPOSED.iter().any(|(word, _)| *word == words[*at]))?;
-        let (word, opposite) = OPPOSED.iter().find(|(word, _)| *word == words[at])?;
-        words[at] = (*opposite).to_owned();
-        return Some(vec![(*word).to_owned(), (*opposite).to_owned()]);
-    }
+/// A word of a list for another of it.
+fn other(words: &mut Vec<String>, dice: &mut Dice, list: &[&str]) -> Option<Vec<String>> {
     let at = (1..words.len() - 1).find(|at| list.contains(&&*words[*at]))?;
     let word = words[at].clone();
     let others: Vec<&&str> = list.iter().filter(|other| **other != word).collect();
     words[at] = (**dice.one_of(&others)).to_owned();
     Some(vec![words[at].clone(), word])
+}
+
+/// A word for its opposite.
+fn opposite(words: &mut Vec<String>, _: &mut Dice) -> Option<Vec<String>> {
+    let listed = |at: &usize| OPPOSED.iter().find(|(word, _)| *word == words[*at]);
+    let at = (1..words.len() - 1).find(|at| listed(at).is_some())?;
+    let (word, opposite) = listed(&at)?;
+    words[at] = (*opposite).to_owned();
+    Some(vec![(*word).to_owned(), (*opposite).to_owned()])
 }
 
 /// A name inside a sentence for another.

@@ -46,7 +46,8 @@ impl Claim {
     /// From a pasted text. Punctuation, Markdown, emoji, mentions and invisible characters are no
     /// words (RULES, verdict 4).
     pub fn new(typed: &str) -> Self {
-        let bare = only_quoted(&without_mentions(typed));
+        let bare =
+            only_quoted(&without_mentions(typed).replace("@everyone", " ").replace("@here", " "));
         let (text, relettered) = without_brackets_in_words(&bare);
         let mut claim = Self::of_text(typed, text, relettered, true);
         if claim.words.is_empty() {
@@ -283,6 +284,7 @@ mod tests {
             ("> **glass** _half_ full… 👍", vec!["glass", "half", "full"]),
             ("<@123> glass <:wave:42> half <t:1618953630:R>", vec!["glass", "half"]),
             ("2 < 3 and 4 > 1", vec!["2", "3", "and", "4", "1"]),
+            ("@everyone a glass", vec!["a", "glass"]),
             ("a glass (Laughter.) half full", vec!["a", "glass", "half", "full"]),
             ("👍 … !?", vec![]),
         ] {

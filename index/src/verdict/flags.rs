@@ -163,7 +163,15 @@ fn is_in_marks(before: &str) -> bool {
     let curly = before.rfind('“').is_some_and(|open| !before[open..].contains('”'));
     let angled = before.rfind('«').is_some_and(|open| !before[open..].contains('»'));
     let low = before.rfind('„').is_some_and(|open| !before[open..].contains(['“', '”']));
-    curly || angled || low || before.matches('"').count() % 2 == 1
+    // A single mark that closes is an apostrophe as well, when a letter follows it.
+    let single = before.rfind('‘').is_some_and(|open| {
+        let ends = |(at, mark): (usize, &str)| {
+            !before[open + at + mark.len()..].starts_with(char::is_alphabetic)
+        };
+        !before[open..].match_indices('’').map(|(at, _)| (at, "’")).any(ends)
+    });
+    let typewritten = before.rfind("``").is_some_and(|open| !before[open..].contains("''"));
+    curly || angled || low || single || typewritten || before.matches('"').count() % 2 == 1
 }
 
 /// "As the poet said, …": a name or noun between "as" and the verb, or "X said" with a comma or colon
@@ -199,6 +207,10 @@ mod tests {
             ("She told us: “", true),
             ("The motto was “all for one” and ", false),
             ("the letter says \"", true),
+            ("they say ‘", true),
+            ("they don’t say ‘all is the poet’s’ and ", false),
+            ("a book called ``", true),
+            ("a book called ``Boats'' and ", false),
             ("As the poet said, ", true),
             ("As Winston once put it, ", true),
             ("As I said, ", false),

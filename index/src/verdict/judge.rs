@@ -4,8 +4,9 @@ use super::align::{Said, Step};
 use super::change::{Change, Side, changes};
 use super::claim::{Claim, Gap, Mark};
 use super::folds::{Fold, folds};
+use super::sense::{Sense, senses};
 use super::stitch::{LEAST_WORDS, Piece};
-use super::words::{Meaning, Words};
+use super::words::{Meaning, Words, is_listed_name};
 use super::{Deciding, Difference, Op, Rung};
 use crate::text::{Span, Stems, fold, sentences, spoken_words};
 
@@ -207,12 +208,14 @@ fn insertions(claim: &Claim, said: &Said, piece: &Piece, words: &Words) -> Vec<I
             continue;
         }
         let there = in_place_of(said, piece, gap, spans.len());
-        let ours = super::sense::senses(claim.text(), spans, words);
-        let theirs = super::sense::senses(text, &there, words);
-        let of = |senses: &[super::sense::Sense], meaning: Meaning| {
+        let ours = senses(claim.text(), spans, words);
+        let theirs = senses(text, &there, words);
+        let of = |senses: &[Sense], meaning: Meaning| {
             let forms = senses.iter().filter(|sense| sense.meaning(words) == Some(meaning));
             forms.map(|sense| sense.form.clone()).collect::<Vec<_>>()
         };
+        // "the Alliance" describes what a name names.
+        let ours = described(ours, words);
         let denies = of(&ours, Meaning::Negation).len() != of(&theirs, Meaning::Negation).len();
         let other = |meaning: Meaning| {
             let (ours, theirs) = (of(&ours, meaning), of(&theirs, meaning));
@@ -226,6 +229,17 @@ fn insertions(claim: &Claim, said: &Said, piece: &Piece, words: &Words) -> Vec<I
         found.push(Inserted { claimed: hull_of(spans), record: hull_of_some(&there), meaning });
     }
     found
+}
+
+/// Senses of which those with an article before them are no names, unless they are on the list.
+fn described(mut senses: Vec<Sense>, words: &Words) -> Vec<Sense> {
+    let mut after_article = false;
+    for sense in &mut senses {
+        let was_name = sense.is_name;
+        sense.is_name &= !after_article || is_listed_name(&sense.form);
+        after_article = words.is_article(&sense.form) || (after_article && was_name);
+    }
+    senses
 }
 
 fn hull_of(spans: &[Span]) -> Span {

@@ -105,20 +105,19 @@ impl<'c> Bench<'c> {
     pub(crate) fn unexplained(&self) -> Vec<Range<usize>> {
         let words = self.claim.words().len();
         let best = self.whole.iter().flatten().min_by_key(|piece| piece.edits());
-        let Some(best) = best.filter(|best| holds(self.claim, best)) else {
-            return vec![0..words];
-        };
         let mut has = vec![false; words];
-        for step in &best.steps {
-            if let Step::Same { claim, .. } = step {
-                has[*claim] = true;
+        if let Some(best) = best.filter(|best| holds(self.claim, best)) {
+            for step in &best.steps {
+                if let Step::Same { claim, .. } = step {
+                    has[*claim] = true;
+                }
             }
         }
         let mut stretches = Vec::new();
         let mut from = 0;
-        for at in 0..=words {
-            if at == words || has[at] {
-                if at - from >= LEAST_WORDS {
+        for (at, has) in has.into_iter().chain([true]).enumerate() {
+            if has {
+                if at - from >= LEAST_WORDS.min(words) {
                     stretches.push(from..at);
                 }
                 from = at + 1;

@@ -12,6 +12,7 @@ use super::number::Numerals;
 pub(super) struct Words {
     functions: HashSet<String>,
     grave_in_cut: HashSet<String>,
+    articles: HashSet<String>,
     kinds: HashMap<String, Meaning>,
     antonyms: HashSet<(String, String)>,
     opposing_prefixes: Vec<String>,
@@ -78,6 +79,7 @@ struct File {
     negations: Vec<String>,
     conditions: Vec<String>,
     grave_in_cut: Vec<String>,
+    articles: Vec<String>,
     modals: Vec<String>,
     quantifiers: Vec<String>,
     comparatives: Vec<String>,
@@ -169,6 +171,7 @@ impl Words {
         Self {
             functions: file.function_words.into_iter().collect(),
             grave_in_cut: file.grave_in_cut.into_iter().collect(),
+            articles: file.articles.into_iter().collect(),
             kinds,
             antonyms: pairs(&file.antonyms.pairs).into_iter().collect(),
             opposing_prefixes: file.antonyms.prefixes,
@@ -193,6 +196,11 @@ impl Words {
     /// Whether a cut that loses this folded word has to say so.
     pub(super) fn is_grave_in_cut(&self, word: &str) -> bool {
         self.grave_in_cut.contains(word)
+    }
+
+    /// Whether a folded word stands before a noun and says which.
+    pub(super) fn is_article(&self, word: &str) -> bool {
+        self.articles.contains(word)
     }
 
     /// What a folded word bears by the lists.
@@ -396,7 +404,8 @@ mod tests {
         assert_eq!(of("it's", Some("been")).as_deref(), Some("it has"));
         assert_eq!(of("it's", Some("time")).as_deref(), Some("it is"));
         assert_eq!(of("alliance's", Some("time")).as_deref(), Some("alliance 's"));
-        assert_eq!(of("cant", None), None);
+        assert_eq!(of("dont", None), of("don't", None));
+        assert_eq!(of("were", None), None);
     }
 
     #[test]
