@@ -4,10 +4,12 @@
 //! synchronous and blocks on the index; nothing knows a surface. One file a request.
 
 mod browse;
+mod check;
 mod cite;
 mod context;
 mod mentions;
 mod question;
+mod quotations;
 mod quote;
 mod random;
 mod who_said;
@@ -20,6 +22,7 @@ use onrecord_index::verdict::Verdict;
 use onrecord_index::{Library, query};
 
 pub use browse::{Browsable, BrowseRequest, Browsed, List};
+pub use check::{CheckRequest, Checked};
 pub use cite::{CiteRequest, Cited};
 pub use context::ContextRequest;
 pub use mentions::{By, MentionsRequest};
@@ -48,6 +51,8 @@ pub enum Request {
     Quote(QuoteRequest),
     /// `/who-said`
     WhoSaid(WhoSaidRequest),
+    /// *Check quotes*
+    Check(CheckRequest),
     /// A citation of words found before.
     Cite(CiteRequest),
     /// The turns around a turn.
@@ -72,6 +77,8 @@ pub enum Answer {
     Quotes(Box<Quotes>),
     /// A verdict.
     Verdict(Box<Verdict>),
+    /// A verdict on each quotation of a text.
+    Checked(Box<Checked>),
     /// A citation.
     Cited(Box<Cited>),
     /// A turn among its neighbours.
@@ -141,6 +148,7 @@ impl Desk {
         match request {
             Request::Quote(request) => quote::answer(self, scope, request),
             Request::WhoSaid(request) => who_said::answer(self, scope, request),
+            Request::Check(request) => check::answer(self, scope, request),
             Request::Cite(request) => cite::answer(self, scope, request),
             Request::Context(request) => context::answer(self, scope, request),
             Request::Mentions(request) => mentions::answer(self, scope, request),

@@ -18,6 +18,7 @@ pub use around::{
 };
 
 use super::{quotes, verdict};
+use crate::answer::Checked;
 use crate::locale::Locale;
 
 /// The answer to one query.
@@ -118,6 +119,15 @@ struct CoverageJson {
     from: Option<Date>,
     to: Option<Date>,
     refreshed: Option<String>,
+}
+
+/// The verdicts on a text's quotations.
+#[derive(Debug, Serialize)]
+pub struct CheckedJson {
+    verdicts: Vec<VerdictJson>,
+    /// Quotations that were not checked, for there were too many.
+    left_out: usize,
+    took_ms: f64,
 }
 
 /// One document that was read.
@@ -278,6 +288,13 @@ pub fn verdict(answer: &Verdict, took_ms: f64, locale: &Locale) -> VerdictJson {
 }
 
 /// Words on record and claimed alike are the same; without a record all of them are only claimed.
+/// The JSON of verdicts that took so long together.
+pub fn checked(answer: &Checked, took_ms: f64, locale: &Locale) -> CheckedJson {
+    let each = took_ms / answer.verdicts.len().max(1) as f64;
+    let verdicts = answer.verdicts.iter().map(|one| verdict(one, each, locale)).collect();
+    CheckedJson { verdicts, left_out: answer.left_out, took_ms }
+}
+
 /// What decides: what it bears, and both sides' words.
 fn deciding(found: &Deciding, locale: &Locale) -> String {
     let words = verdict::deciding(found, locale);

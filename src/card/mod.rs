@@ -7,6 +7,7 @@
 //! Discord [`markdown::escape`]. JSON ([`json`]) is made from the answer, not from the card.
 
 mod browse;
+mod check;
 mod context;
 pub mod json;
 pub mod markdown;
@@ -119,6 +120,7 @@ pub fn of(answer: &Answer, asked: Asked<'_>, locale: &Locale) -> Card {
         (Answer::Verdict(verdict), Request::WhoSaid(request)) => {
             verdict::card(verdict, request.speaker.as_deref(), asked.is_sample, locale)
         }
+        (Answer::Checked(checked), _) => check::card(checked, asked.is_sample, locale),
         (Answer::Cited(cited), _) => Card { paste: Some(cited.text.clone()), ..Card::default() },
         (Answer::Context(context), _) => context::context(context, locale),
         (Answer::Mentions(found), _) => mentions::speakers(found, asked.is_sample, locale),

@@ -1,7 +1,7 @@
 //! The card of a verdict: the rung in the headline, then the record, then what else has to be known.
 
 use onrecord_index::text::spoken_words;
-use onrecord_index::verdict::{Deciding, Flag, Fold, Op, Rung, Verdict};
+use onrecord_index::verdict::{Deciding, Difference, Flag, Fold, Op, Rung, Verdict};
 
 use super::quotes::{coverage, entry, grade};
 use super::{Card, Run};
@@ -41,7 +41,7 @@ pub(super) fn card(
     }
 }
 
-fn headline(verdict: &Verdict, speaker: Option<&str>, locale: &Locale) -> String {
+pub(super) fn headline(verdict: &Verdict, speaker: Option<&str>, locale: &Locale) -> String {
     let words = [
         ("edits", Arg::Number(verdict.edits as u64)),
         ("words", Arg::Number(verdict.claim.words().len() as u64)),
@@ -49,7 +49,9 @@ fn headline(verdict: &Verdict, speaker: Option<&str>, locale: &Locale) -> String
     match verdict.rung {
         Rung::Cuts => {
             let cut = record_only(verdict).map(words_in).sum::<usize>() as u64;
-            locale.text("card-cuts", &[("words", Arg::Number(cut))])
+            let loses = verdict.flags.iter().any(|flag| matches!(flag, Flag::CutLoses { .. }));
+            let name = if loses { "card-cuts-lose" } else { "card-cuts" };
+            locale.text(name, &[("words", Arg::Number(cut))])
         }
         Rung::AlteredWording | Rung::AlteredMeaning => match &verdict.deciding {
             None => locale.text("card-altered-writing", &words),
@@ -99,14 +101,21 @@ fn comparison(verdict: &Verdict, locale: &Locale) -> Vec<(String, Vec<Run>)> {
         };
     }
     let side = |op: Op| {
-        let stretches = verdict.diff.iter().filter(|stretch| [Op::Same, op].contains(&stretch.op));
+        let is_cut = |stretch: &Difference| {
+            verdict.rung == Rung::Cuts && op == Op::Claimed && stretch.op == Op::Record
+        };
         let mut runs: Vec<Run> = Vec::new();
-        for stretch in stretches {
+        for stretch in &verdict.diff {
+            if ![Op::Same, op].contains(&stretch.op) && !is_cut(stretch) {
+                continue;
+            }
             if !runs.is_empty() {
                 runs.push(Run { text: " ".into(), marked: false });
             }
             let words = words_in(&stretch.text);
-            let text = if stretch.op == Op::Record && words > MOST_WORDS_SHOWN {
+            let text = if is_cut(stretch) {
+                "…".to_owned()
+            } else if stretch.op == Op::Record && words > MOST_WORDS_SHOWN {
                 locale.text("card-words-cut", &[("words", Arg::Number(words as u64))])
             } else {
                 stretch.text.clone()
@@ -169,7 +178,7 @@ fn fold(fold: Fold, locale: &Locale) -> String {
     locale.text(&format!("card-fold-{}", fold.name()), &[])
 }
 
-fn footer(verdict: &Verdict, is_sample: bool, locale: &Locale) -> String {
+pub(super) fn footer(verdict: &Verdict, is_sample: bool, locale: &Locale) -> String {
     let searched = coverage(&verdict.coverage, is_sample, locale);
     locale.text("card-searched", &[("coverage", Arg::Text(&searched))])
 }

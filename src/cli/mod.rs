@@ -5,6 +5,7 @@
 
 mod asked;
 mod browse;
+mod check;
 mod cite;
 mod config;
 mod context;
@@ -53,6 +54,8 @@ enum Command {
     Quote(quote::Arguments),
     /// Find out who said a phrase: onrecord who-said "glass half full"
     WhoSaid(who_said::Arguments),
+    /// Check every quotation in a text: onrecord check article.txt
+    Check(check::Arguments),
     /// Cite words that were found, to be pasted: onrecord cite TURN_ID --style chicago
     Cite(cite::Arguments),
     /// Show the turns around a turn, and the question it answers
@@ -103,6 +106,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     match &arguments.command {
         Command::Quote(arguments) => quote::run(arguments, &settings),
         Command::WhoSaid(arguments) => who_said::run(arguments, &settings),
+        Command::Check(arguments) => check::run(arguments, &settings),
         Command::Cite(arguments) => cite::run(arguments, &settings),
         Command::Context(arguments) => context::run(arguments, &settings),
         Command::Mentions(arguments) => mentions::run(arguments, &settings),

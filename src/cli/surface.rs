@@ -163,6 +163,9 @@ fn status(answer: &Answer) -> u8 {
     let found = match answer {
         Answer::Quotes(quotes) => quotes.total.turns > 0,
         Answer::Verdict(verdict) => verdict.rung != Rung::NotFound,
+        Answer::Checked(checked) => {
+            checked.verdicts.iter().any(|verdict| verdict.rung != Rung::NotFound)
+        }
         Answer::Cited(_) | Answer::Context(_) => true,
         Answer::Mentions(found) => found.turns > 0,
         Answer::Timeline(found) => found.turns > 0,
@@ -205,6 +208,7 @@ fn json_of(answer: &Answer, took_ms: f64, locale: &Locale) -> String {
     match answer {
         Answer::Quotes(quotes) => json_line(&json::quotes(quotes, took_ms, locale)),
         Answer::Verdict(verdict) => json_line(&json::verdict(verdict, took_ms, locale)),
+        Answer::Checked(checked) => json_line(&json::checked(checked, took_ms, locale)),
         Answer::Cited(cited) => json_line(&json::cited(cited, took_ms)),
         Answer::Context(context) => json_line(&json::context(context, took_ms)),
         Answer::Mentions(found) => json_line(&json::mentions(found, took_ms, locale)),

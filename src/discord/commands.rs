@@ -1,20 +1,30 @@
-//! The slash commands: a static table, and its form for Discord.
+//! The commands: a static table, and its form for Discord.
 //!
 //! A name here is the name that a command and its options are decoded by; what people read about
 //! them is in the locale, under ids made of that name.
 
 use serenity::all::{
-    CommandOptionType, CreateCommand, CreateCommandOption, InstallationContext, InteractionContext,
+    CommandOptionType, CommandType, CreateCommand, CreateCommandOption, InstallationContext,
+    InteractionContext,
 };
 
 use super::limits;
 use crate::locale::Locale;
 
-/// A slash command.
+/// A command.
 struct Command {
     name: &'static str,
+    place: Place,
     /// The required ones first, as Discord wants them.
     options: &'static [CommandOption],
+}
+
+/// Where a command is found.
+enum Place {
+    /// Behind a slash.
+    Slash,
+    /// In the menu of a message. It has a name with capitals and blanks, and nothing else.
+    Message,
 }
 
 /// An option of a command.
@@ -40,6 +50,8 @@ enum Kind {
 pub(super) const QUOTE: &str = "quote";
 /// `/who-said`
 pub(super) const WHO_SAID: &str = "who-said";
+/// *Check quotes*, as the locale names it
+pub(super) const CHECK_QUOTES: &str = "check-quotes";
 
 /// Quotes one asks for at most: as many as there is room for.
 const MOST_QUOTES: u64 = 5;
@@ -49,6 +61,7 @@ const SPEAKER: CommandOption = optional("speaker", Kind::Completed);
 static COMMANDS: &[Command] = &[
     Command {
         name: QUOTE,
+        place: Place::Slash,
         options: &[
             required("query"),
             SPEAKER,
@@ -59,7 +72,8 @@ static COMMANDS: &[Command] = &[
             optional("limit", Kind::UpTo(MOST_QUOTES)),
         ],
     },
-    Command { name: WHO_SAID, options: &[required("phrase"), SPEAKER] },
+    Command { name: WHO_SAID, place: Place::Slash, options: &[required("phrase"), SPEAKER] },
+    Command { name: CHECK_QUOTES, place: Place::Message, options: &[] },
 ];
 
 const fn required(name: &'static str) -> CommandOption {
@@ -94,10 +108,16 @@ pub(super) fn in_one_guild(locale: &Locale) -> Vec<CreateCommand> {
 impl Command {
     fn built(&self, locale: &Locale) -> CreateCommand {
         let name = locale.text(&format!("command-{}-name", self.name), &[]);
-        let description = locale.text(&format!("command-{}-description", self.name), &[]);
-        CreateCommand::new(name)
-            .description(description)
-            .set_options(self.options.iter().map(|option| option.built(locale)).collect())
+        let command = CreateCommand::new(name);
+        match self.place {
+            Place::Message => command.kind(CommandType::Message),
+            Place::Slash => {
+                let description = format!("command-{}-description", self.name);
+                command
+                    .description(locale.text(&description, &[]))
+                    .set_options(self.options.iter().map(|option| option.built(locale)).collect())
+            }
+        }
     }
 }
 
@@ -135,6 +155,11 @@ mod tests {
         for command in commands {
             assert_eq!(command["contexts"], json!([0, 1, 2]));
             assert_eq!(command["integration_types"], json!([0, 1]));
+            if command["type"] == json!(3) {
+                let name = command["name"].as_str().expect("a name");
+                assert!((1..=32).contains(&name.chars().count()), "{name}");
+                continue;
+            }
             let options = command["options"].as_array().expect("options");
             for described in options.iter().chain([command]) {
                 let name = described["name"].as_str().expect("a name");
@@ -151,7 +176,7 @@ mod tests {
     #[test]
     fn the_name_that_is_registered_is_the_name_that_is_decoded() {
         let locale = Locale::en_us();
-        for command in COMMANDS {
+        for command in COMMANDS.iter().filter(|command| matches!(command.place, Place::Slash)) {
             assert_eq!(locale.text(&format!("command-{}-name", command.name), &[]), command.name);
             for option in command.options {
                 assert_eq!(locale.text(&format!("option-{}-name", option.name), &[]), option.name);

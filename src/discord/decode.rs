@@ -6,10 +6,12 @@
 use std::time::Instant;
 
 use onrecord_index::store::Order;
-use serenity::all::{CommandData, CommandDataOptionValue, CommandInteraction, Interaction};
+use serenity::all::{
+    CommandData, CommandDataOptionValue, CommandInteraction, CommandType, Interaction,
+};
 
 use super::commands::{QUOTE, WHO_SAID};
-use crate::answer::{QuoteRequest, Request, WhoSaidRequest};
+use crate::answer::{CheckRequest, QuoteRequest, Request, WhoSaidRequest};
 use crate::settings::Secret;
 
 /// What it takes to answer an interaction: where to, in which language, since when.
@@ -54,6 +56,9 @@ pub fn decode(interaction: &Interaction) -> Result<Request, Unreadable> {
 }
 
 fn question(data: &CommandData) -> Result<Request, Unreadable> {
+    if data.kind == CommandType::Message {
+        return message(data);
+    }
     match data.name.as_str() {
         QUOTE => Ok(Request::Quote(QuoteRequest {
             query: text(data, "query").unwrap_or_default(),
@@ -71,6 +76,20 @@ fn question(data: &CommandData) -> Result<Request, Unreadable> {
         })),
         _ => Err(Unreadable::UnknownCommand),
     }
+}
+
+/// What is written in the message whose menu was opened: its text, and without any the texts of its
+/// embeds, which is where our own answers stand.
+fn message(data: &CommandData) -> Result<Request, Unreadable> {
+    let target = data.target_id.ok_or(Unreadable::UnknownCommand)?;
+    let message = data.resolved.messages.get(&target.to_message_id());
+    let message = message.ok_or(Unreadable::UnknownCommand)?;
+    let embeds = message.embeds.iter().filter_map(|embed| embed.description.clone());
+    let text = match message.content.trim() {
+        "" => embeds.collect::<Vec<_>>().join("\n"),
+        content => content.to_owned(),
+    };
+    Ok(Request::Check(CheckRequest { text }))
 }
 
 fn order(sort: Option<&str>) -> Order {

@@ -204,10 +204,12 @@ impl Draft {
     /// The embed in `room` characters: links shorten first, then the longest parts.
     fn fit(&self, room: usize, locale: &Locale) -> Embed {
         let room = room.saturating_sub(self.author_length()).min(limits::DESCRIPTION);
-        let links = fitted_links(&self.links, room / 2);
-        let breaks = self.parts.len();
-        let for_parts = room.saturating_sub(length(&links) + breaks);
         let wanted: Vec<usize> = self.parts.iter().map(|part| length(&part.lay_out())).collect();
+        let breaks = self.parts.len();
+        // Where the words are few the links have the room that is left.
+        let spare = room.saturating_sub(wanted.iter().sum::<usize>() + breaks);
+        let links = fitted_links(&self.links, spare.max(room / 2));
+        let for_parts = room.saturating_sub(length(&links) + breaks);
         let shares = shares(&wanted, for_parts, 0).unwrap_or_default();
         let fitted = self.parts.iter().zip(shares).map(|(part, room)| part.fit(room, locale));
         let lines: Vec<String> = fitted.chain([links]).filter(|line| !line.is_empty()).collect();

@@ -99,6 +99,35 @@ fn rules_verdict_13_no_answer_speaks_of_truth_in_these_words() {
 }
 
 #[test]
+fn every_quotation_of_a_text_is_checked() {
+    let home = Home::new();
+    let article = "“we are 50% of the world's GDP”, and \"the moon is made of cheese\"";
+    home.file("article.txt", article);
+    let ran = home.runs(&["check", "article.txt", "--format", "json"]);
+    assert_eq!(ran.status, 0);
+    let answer = ran.json();
+    let verdicts = answer["verdicts"].as_array().unwrap();
+    let rungs: Vec<_> = verdicts.iter().map(|one| one["verdict"].as_str().unwrap()).collect();
+    assert_eq!(rungs, ["verbatim", "not-found"]);
+    assert_eq!(answer["left_out"], 0);
+    let ran = home.runs(&["check", "article.txt"]);
+    assert!(ran.out.contains("1. VERBATIM · Jens Stoltenberg"), "{}", ran.out);
+    assert_eq!(home.runs(&["check", "nowhere.txt"]).status, 2);
+}
+
+#[test]
+fn rules_verdict_8_the_words_a_cut_loses_are_shown() {
+    let claim = "NATO is really … defined by what we're against";
+    let ran = Home::new().runs(&["who-said", claim]);
+    insta::assert_snapshot!(ran.out.lines().take(3).collect::<Vec<_>>().join("\n"), @r"
+    WITH CUTS THAT LOSE SENSE: these words are on record, but the 1 word left out matters
+    Claimed  NATO is really *…* defined by what we're against
+    Record  NATO is really *not* defined by what we're against
+    ");
+    assert!(ran.out.contains("loses words that a reader would have to know: “not”"), "{}", ran.out);
+}
+
+#[test]
 fn a_batch_takes_claims() {
     let home = Home::new();
     home.file(

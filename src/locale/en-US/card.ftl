@@ -79,6 +79,10 @@ card-cuts = VERBATIM, WITH CUTS: these words are on record, { $words ->
     [one] with 1 word left out
    *[other] with { $words } words left out
 }
+card-cuts-lose = WITH CUTS THAT LOSE SENSE: these words are on record, { $words ->
+    [one] but the 1 word left out matters
+   *[other] but among the { $words } words left out are some that matter
+}
 card-insertions = VERBATIM, WITH INSERTIONS: these words are on record, but for what stands in brackets
 card-altered-wording = ALTERED WORDING, { $edits } of { $words } words: { $deciding }
 card-altered-writing = ALTERED WORDING, { $edits } of { $words } words: the same words, written otherwise
@@ -122,6 +126,24 @@ card-flag-short = { $words ->
    *[other] Only { $words } content words in it: nothing is claimed unique.
 }
 card-flag-grade = The record is of this kind: { $grade }.
+card-check = { $count ->
+    [one] 1 quotation checked
+   *[other] { $count } quotations checked
+}
+card-check-line = { $number }. { $verdict } · { $speaker }
+card-check-line-alone = { $number }. { $verdict }
+card-check-left-out = { $count ->
+    [one] 1 quotation more was not checked: too many at once.
+   *[other] { $count } quotations more were not checked: too many at once.
+}
+card-rung-verbatim = VERBATIM
+card-rung-cuts = WITH CUTS
+card-rung-insertions = WITH INSERTIONS
+card-rung-altered-wording = ALTERED WORDING
+card-rung-altered-meaning = ALTERED MEANING
+card-rung-stitched = STITCHED
+card-rung-someone-else = SOMEONE ELSE
+card-rung-not-found = NOT FOUND HERE
 card-searched = Searched { $coverage }. About the record, not about truth.
 
 card-mentions = { $turns ->

@@ -6,6 +6,8 @@ command-quote-description = Find who said something: the very words, the speaker
 command-who-said-name = who-said
 command-who-said-description = Check a quotation: who said these words, and do they stand on record?
 
+command-check-quotes-name = Check quotes
+
 option-query-name = query
 option-query-description = Words, a "phrase", OR, NOT, NEAR/5, speaker:name, after:2021
 option-phrase-name = phrase

@@ -71,6 +71,15 @@ impl Member {
         self.sends(Kind::Command, &data, |_| {}).reply()
     }
 
+    /// Opens the menu of a message in which this is written, and picks a command from it.
+    pub(crate) fn picks(&self, command: &str, written: &str) -> Reply {
+        let data = self.shared.change(|state| {
+            let message = payload::written(&state.next_id(), &self.asker, written);
+            slash::of_message(state, command, &message)
+        });
+        self.sends(Kind::Command, &data, |_| {}).reply()
+    }
+
     /// Types a command up to the end of the line and waits for what is offered there.
     pub(crate) fn types(&self, line: &str) -> Choices {
         let data = self.shared.read(|state| {

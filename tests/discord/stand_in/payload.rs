@@ -108,6 +108,20 @@ fn in_server(user: Value, owners: Value) -> Value {
     })
 }
 
+/// A message that somebody has written.
+pub(super) fn written(id: &str, by: &Asker, content: &str) -> Value {
+    json!({
+        "id": id, "channel_id": CHANNEL_ID, "type": 0, "content": content, "embeds": [],
+        "author": {
+            "id": by.id, "username": by.name, "global_name": by.name, "discriminator": "0",
+            "avatar": null, "avatar_decoration_data": null, "public_flags": 0,
+        },
+        "components": [], "flags": 0, "attachments": [], "mentions": [], "mention_roles": [],
+        "mention_everyone": false, "pinned": false, "tts": false,
+        "timestamp": "2025-01-01T12:00:00.000000+00:00", "edited_timestamp": null,
+    })
+}
+
 /// A message as Discord keeps and returns it.
 pub(super) fn message(kept: &Kept) -> Value {
     let part = |key: &str| kept.body.get(key).filter(|value| value.is_array()).cloned();

@@ -70,6 +70,21 @@ pub(super) fn data(
     Value::Object(data)
 }
 
+/// The `data` of an interaction from the menu of a message.
+pub(super) fn of_message(state: &State, name: &str, message: &Value) -> Value {
+    let command = find(state, name);
+    assert_eq!(command["type"], 3, "{name} is in no menu of messages");
+    let id = message["id"].as_str().expect("a message has an id");
+    let mut data = json!({
+        "id": command["id"], "name": name, "type": 3, "target_id": id,
+        "resolved": {"messages": {id: message}},
+    });
+    if let Some(guild) = command.get("guild_id") {
+        data["guild_id"] = guild.clone();
+    }
+    data
+}
+
 fn typed(kind: u64, text: &str) -> Value {
     match kind {
         INTEGER => json!(text.parse::<i64>().expect("an integer option gets an integer")),
