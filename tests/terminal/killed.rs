@@ -151,6 +151,7 @@ fn killed_at_any_moment_it_holds_what_was_committed_and_the_next_run_completes()
         committed = indexed;
     }
     assert!(interrupted > 0, "every run was faster than its killer");
-    assert_eq!(folder.home.runs(&["index", "talks"]).status, 0);
+    let last = folder.home.runs(&["index", "talks"]);
+    assert_eq!(last.status, 0, "{}", last.err);
     assert_eq!(folder.indexed(), folder.digests());
 }
