@@ -83,6 +83,9 @@ impl Writer {
             .num_merge_threads(1)
             .build();
         let mut writer: IndexWriter = index.writer_with_options(options).map_err(engine)?;
+        // A writer that was killed in the middle of a commit leaves files of it behind. The next
+        // commit would give one of its own the same name, and the engine writes over none.
+        writer.garbage_collect_files().wait().map_err(engine)?;
         // A folder whose maker was killed before its first commit has no stamp yet.
         if index.load_metas().map_err(engine)?.payload.is_none() {
             commit(&mut writer, &index, &Catalog::default()).map_err(engine)?;
