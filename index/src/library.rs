@@ -1,6 +1,7 @@
 //! Asking a library: the few questions everything else is made of.
 
 mod around;
+mod remembered;
 mod who_said;
 
 use std::path::Path;
@@ -111,15 +112,23 @@ impl Library {
             let nothing = (query.clone(), Vec::new(), Total::exactly(0));
             return Ok(quotes(query, nothing, suggestions, coverage));
         }
-        let found = index.search(scope, query, said_by.as_ref(), order, page)?;
+        let mut found = index.search(scope, query, said_by.as_ref(), order, page)?;
         let mut suggestions = corrections(&found.corrections);
+        let mut has_most = false;
         if found.total.turns == 0 {
+            if let Some(words) = remembered::words(&found.searched) {
+                let hits = remembered::turns(&index, scope, &words, said_by.as_ref())?;
+                has_most = !hits.is_empty();
+                found.total = Total::exactly(hits.len());
+                found.hits = hits.into_iter().skip(page.offset).take(page.limit).collect();
+            }
             suggestions.extend(left_out(&index, scope, &found.searched, said_by.as_ref())?);
         }
         suggestions.extend(undated(query, found.undated));
         let matcher = Matcher::new(&found.searched);
         let shown = found.hits.into_iter().map(|hit| quote(hit, &matcher, budget)).collect();
-        Ok(quotes(query, (found.searched, shown, found.total), suggestions, coverage))
+        let answer = quotes(query, (found.searched, shown, found.total), suggestions, coverage);
+        Ok(Quotes { has_most, ..answer })
     }
 
     /// Names of speakers that begin like this, those who speak most first.
@@ -155,7 +164,8 @@ fn quotes(
     suggestions: Vec<Suggestion>,
     coverage: Coverage,
 ) -> Quotes {
-    Quotes { searched, query: query.clone(), quotes, total, suggestions, coverage }
+    let query = query.clone();
+    Quotes { searched, query, has_most: false, quotes, total, suggestions, coverage }
 }
 
 /// For a name that nobody bears: names like it, and how often each speaks.

@@ -201,7 +201,7 @@ pub struct ErrorJson {
 pub fn quotes(answer: &Quotes, took_ms: f64, locale: &Locale) -> QuotesJson {
     QuotesJson {
         query: answer.query.typed.clone(),
-        read_as: answer.searched.read_as(),
+        read_as: answer.read_as(),
         total: answer.total.turns,
         total_is_exact: answer.total.is_exact,
         results: answer.quotes.iter().map(quote).collect(),

@@ -20,9 +20,12 @@ pub(super) fn card(quotes: &Quotes, order: Order, is_sample: bool, locale: &Loca
     };
     if quotes.quotes.is_empty() {
         card.headline = Some(locale.text("card-nothing", &[]));
-        let read_as = quotes.searched.read_as();
+        let read_as = quotes.read_as();
         let read_as = locale.text("card-read-as", &[("read_as", Arg::Text(&read_as))]);
         card.suggestions.insert(0, read_as);
+    }
+    if quotes.has_most {
+        card.suggestions.insert(0, locale.text("card-has-most", &[]));
     }
     let notes = quotes.query.notes().iter().map(|one| note(one, locale));
     card.suggestions.extend(notes);
@@ -147,7 +150,7 @@ fn footer(quotes: &Quotes, order: Order, is_sample: bool, locale: &Locale) -> St
     if quotes.quotes.is_empty() {
         return searched;
     }
-    let read_as = quotes.searched.read_as();
+    let read_as = quotes.read_as();
     let message = if quotes.total.is_exact { "card-total" } else { "card-total-about" };
     let total = locale.text(
         message,

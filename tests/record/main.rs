@@ -7,6 +7,7 @@
 )]
 
 mod mentions;
+mod queries;
 mod reading;
 mod score;
 mod verdicts;

@@ -35,7 +35,7 @@ struct Case {
     flags: Vec<String>,
 }
 
-fn root() -> PathBuf {
+pub(super) fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folders = [here.to_owned(), here.join("..")];
     folders.into_iter().find(|folder| folder.join("tests/misquotations").is_dir()).unwrap()

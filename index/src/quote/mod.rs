@@ -114,6 +114,8 @@ pub struct Quotes {
     pub searched: Query,
     /// The query as it was typed, read back.
     pub query: Query,
+    /// Whether no turn has all words, and those are shown that have most of them close together.
+    pub has_most: bool,
     /// One page of quotes.
     pub quotes: Vec<Quote>,
     /// Turns that match, on all pages.
@@ -122,6 +124,14 @@ pub struct Quotes {
     pub suggestions: Vec<Suggestion>,
     /// What was searched.
     pub coverage: Coverage,
+}
+
+impl Quotes {
+    /// How the query was read, in words.
+    pub fn read_as(&self) -> String {
+        let read_as = self.searched.read_as();
+        if self.has_most { format!("most of: {read_as}") } else { read_as }
+    }
 }
 
 /// Another query, why it is offered and how many turns it finds.

@@ -52,6 +52,7 @@ card-refreshed = refreshed { $date }
 card-sample = the bundled sample (index your own transcripts to replace it)
 
 card-nothing = No turn here answers that.
+card-has-most = No turn has all of these words; shown is what has most of them close together.
 card-read-as = Read as: { $read_as }
 card-searched-as = “{ $typed }” is not a word of this library; searched as “{ $searched }”.
 card-literal = For the word as typed: { $query }
