@@ -1,9 +1,9 @@
 //! Who said that, and exactly how: a claim is compared with the record and given a rung.
 //!
 //! The index proposes turns ([`crate::store`]); everything here is decided on their stored text. The
-//! claim is laid over each turn word by word ([`align`]), or in pieces over several ([`stitch`]);
-//! what differs is compared by sense ([`sense`], [`change`]), and the worst of it is the rung
-//! ([`judge`], [`ladder`]). What a language's words bear is data (`words/en.toml`).
+//! claim is laid over each turn word by word (`align`), or in pieces over several (`stitch`);
+//! what differs is compared by sense (`sense`, `change`), and the worst of it is the rung
+//! (`judge`, `ladder`). What a language's words bear is data (`words/en.toml`).
 //!
 //! Rules: RULES, "Verdict"; the names of the tests say which.
 
