@@ -4,6 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use proc_macro2::{TokenStream, TokenTree};
+
 /// Rooms of the library, from top to bottom: a room may use those above it and none below.
 const LIBRARY: &[&str] = &[
     "text",
@@ -50,6 +52,21 @@ fn code(text: &str) -> String {
         .map(|line| line.split("//").next().unwrap_or_default())
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+/// The texts of the string literals among tokens, those of macros and of groups too.
+fn strings(tokens: TokenStream, found: &mut Vec<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => strings(group.stream(), found),
+            TokenTree::Literal(literal) => {
+                let text = literal.to_string();
+                let inner = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+                found.extend(inner.map(str::to_owned));
+            }
+            TokenTree::Ident(_) | TokenTree::Punct(_) => {}
+        }
+    }
 }
 
 /// Files outside `allowed` whose code names a word.
@@ -122,12 +139,15 @@ fn every_sentence_that_is_said_is_written_and_every_one_written_is_said() {
         let ids = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
         written.extend(ids.filter_map(|line| Some(line.split_once(" =")?.0.to_owned())));
     }
-    let program: String = sources("src").into_iter().map(|(_, text)| code(&text)).collect();
-    let said: Vec<&str> = program.split('"').skip(1).step_by(2).collect();
+    let mut said: Vec<String> = Vec::new();
+    for (path, text) in sources("src") {
+        let tokens = text.parse::<TokenStream>();
+        strings(tokens.unwrap_or_else(|error| panic!("{}: {error}", path.display())), &mut said);
+    }
     for id in &written {
         let room = id.split('-').next().unwrap_or_default();
         // Some ids are put together: `month-{}`, `card-fold-{}`, `option-{}-description`.
-        let pattern = |said: &&str| {
+        let pattern = |said: &String| {
             let parts: Vec<&str> = said.split("{}").collect();
             parts.len() > 1
                 && said.starts_with(room)
