@@ -6,7 +6,7 @@ use onrecord_index::quote::Quote;
 use onrecord_index::quote::citation::{Style, cite};
 use onrecord_index::transcript::{Scope, TurnId};
 
-use super::{Answer, Desk, Refusal};
+use super::{Answer, Desk, Refusal, no_turn};
 
 /// What is to be cited, and how.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,18 +32,20 @@ pub struct Cited {
     pub accessed: Date,
     /// To be pasted as it stands.
     pub text: String,
+    /// Whether the record has changed since the id of the turn was given out.
+    pub is_changed: bool,
 }
 
 pub(super) fn answer(desk: &Desk, scope: &Scope, request: &CiteRequest) -> Answer {
     let turn = TurnId(request.turn.trim().to_owned());
     let words = request.words.as_deref();
     match desk.library.passage(scope, &turn, words, desk.budget()) {
-        Ok(Passage::Found(quote)) => {
+        Ok(Passage::Found { quote, is_changed }) => {
             let CiteRequest { style, accessed, .. } = *request;
             let text = cite(std::slice::from_ref(&*quote), style, accessed);
-            Answer::Cited(Box::new(Cited { quote: *quote, style, accessed, text }))
+            Answer::Cited(Box::new(Cited { quote: *quote, style, accessed, text, is_changed }))
         }
-        Ok(Passage::NoTurn) => Answer::Refusal(Refusal::UnknownTurn { id: turn }),
+        Ok(Passage::NoTurn) => Answer::Refusal(no_turn(desk, scope, turn)),
         Ok(Passage::NoWords) => Answer::Refusal(Refusal::WordsNotInTurn { id: turn }),
         Err(error) => Answer::Refusal(Refusal::Unusable(error)),
     }

@@ -2,7 +2,7 @@
 
 use onrecord_index::transcript::{Scope, TurnId};
 
-use super::{Answer, Desk, Refusal};
+use super::{Answer, Desk, Refusal, no_turn};
 
 /// Around which turn, and how far.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +27,7 @@ pub(super) fn answer(desk: &Desk, scope: &Scope, request: &ContextRequest) -> An
     let neighbours = (bounded(request.before), bounded(request.after));
     match desk.library.context(scope, &id, neighbours, desk.budget()) {
         Ok(Some(context)) => Answer::Context(Box::new(context)),
-        Ok(None) => Answer::Refusal(Refusal::UnknownTurn { id }),
+        Ok(None) => Answer::Refusal(no_turn(desk, scope, id)),
         Err(error) => Answer::Refusal(Refusal::Unusable(error)),
     }
 }

@@ -114,6 +114,11 @@ pub enum Refusal {
         /// As asked.
         id: TurnId,
     },
+    /// The record of the turn was changed, and its words are not in it any more.
+    TurnGone {
+        /// As asked.
+        id: TurnId,
+    },
     /// The turn does not have the words that were to be cited.
     WordsNotInTurn {
         /// The turn.
@@ -158,6 +163,15 @@ impl Desk {
                 Answer::Speakers(self.library.suggest_speakers(typed, MOST_SPEAKERS))
             }
         }
+    }
+}
+
+/// Why no turn is found under an id.
+fn no_turn(desk: &Desk, scope: &Scope, id: TurnId) -> Refusal {
+    match desk.library.is_gone(scope, &id) {
+        Ok(true) => Refusal::TurnGone { id },
+        Ok(false) => Refusal::UnknownTurn { id },
+        Err(error) => Refusal::Unusable(error),
     }
 }
 

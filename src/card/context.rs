@@ -1,10 +1,24 @@
-//! The cards of single turns: one among its neighbours, and one taken by lot.
+//! The cards of single turns: one cited, one among its neighbours, and one taken by lot.
 
 use onrecord_index::mentions::{Context, Drawn};
 
 use super::quotes::{coverage, entry};
 use super::{Card, Entry};
+use crate::answer::Cited;
 use crate::locale::{Arg, Locale};
+
+pub(super) fn cited(cited: &Cited, locale: &Locale) -> Card {
+    Card {
+        paste: Some(cited.text.clone()),
+        suggestions: changed(cited.is_changed, locale),
+        ..Card::default()
+    }
+}
+
+/// That the record is another than when the id of a turn was given out.
+fn changed(is_changed: bool, locale: &Locale) -> Vec<String> {
+    if is_changed { vec![locale.text("card-record-changed", &[])] } else { Vec::new() }
+}
 
 pub(super) fn context(context: &Context, locale: &Locale) -> Card {
     let Some(asked) = context.turns.get(context.asked) else { return Card::default() };
@@ -31,6 +45,7 @@ pub(super) fn context(context: &Context, locale: &Locale) -> Card {
     Card {
         headline: Some(whole.source),
         entries,
+        suggestions: changed(context.is_changed, locale),
         footer: locale.text("card-context-around", &around),
         ..Card::default()
     }

@@ -121,7 +121,7 @@ pub fn of(answer: &Answer, asked: Asked<'_>, locale: &Locale) -> Card {
             verdict::card(verdict, request.speaker.as_deref(), asked.is_sample, locale)
         }
         (Answer::Checked(checked), _) => check::card(checked, asked.is_sample, locale),
-        (Answer::Cited(cited), _) => Card { paste: Some(cited.text.clone()), ..Card::default() },
+        (Answer::Cited(cited), _) => context::cited(cited, locale),
         (Answer::Context(context), _) => context::context(context, locale),
         (Answer::Mentions(found), _) => mentions::speakers(found, asked.is_sample, locale),
         (Answer::Timeline(found), _) => mentions::timeline(found, asked.is_sample, locale),

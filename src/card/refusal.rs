@@ -14,6 +14,9 @@ pub(super) fn card(refusal: &Refusal, locale: &Locale) -> Card {
         Refusal::UnknownTurn { id } => {
             locale.text("remedy-unknown-turn", &[("id", Arg::Text(id.as_str()))])
         }
+        Refusal::TurnGone { id } => {
+            locale.text("remedy-turn-gone", &[("id", Arg::Text(id.as_str()))])
+        }
         Refusal::WordsNotInTurn { id } => {
             locale.text("remedy-words-not-in-turn", &[("id", Arg::Text(id.as_str()))])
         }

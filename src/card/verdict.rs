@@ -167,6 +167,10 @@ pub(super) fn flag(flag: &Flag, locale: &Locale) -> String {
         Flag::QuotingOther | Flag::ContentWords | Flag::AcrossInterruption | Flag::Formula => {
             locale.text(&format!("card-flag-{}", flag.name()), &[])
         }
+        Flag::RecordChanged { at } => {
+            let date = locale.date(at.to_zoned(jiff::tz::TimeZone::UTC).date());
+            locale.text("card-flag-record-changed", &[("date", Arg::Text(&date))])
+        }
         Flag::Grade(found) => {
             let grade = grade(Some(*found), locale);
             locale.text("card-flag-grade", &[("grade", Arg::Text(&grade))])

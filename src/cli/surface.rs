@@ -121,18 +121,24 @@ fn show(
         Format::Json => line(&mut std::io::stdout().lock(), &json_of(&answer, took_ms, &locale))?,
         Format::Text => {
             let card = card::of(&answer, Asked { request, is_sample: desk.is_sample }, &locale);
-            print(&card)?;
+            print(card)?;
         }
     }
     Ok(status(&answer))
 }
 
-fn print(card: &card::Card) -> anyhow::Result<()> {
+/// Prints a card. What is there to be pasted may go into a file, so that a remark on it may not.
+fn print(mut card: card::Card) -> anyhow::Result<()> {
+    if card.paste.is_some() {
+        for remark in card.suggestions.drain(..) {
+            complain("note", &remark, None);
+        }
+    }
     let out = std::io::stdout();
     let text = if out.is_terminal() && std::env::var_os("NO_COLOR").is_none() {
-        terminal::coloured(card, textwrap::termwidth())
+        terminal::coloured(&card, textwrap::termwidth())
     } else {
-        terminal::plain(card)
+        terminal::plain(&card)
     };
     anstream::AutoStream::auto(out).write_all(text.as_bytes()).or_else(unless_closed)
 }
@@ -173,7 +179,9 @@ fn status(answer: &Answer) -> u8 {
         Answer::Drawn(drawn) => drawn.quote.is_some(),
         Answer::Speakers(names) => !names.is_empty(),
         Answer::Refusal(Refusal::Unusable(_)) => return NO_INDEX,
-        Answer::Refusal(Refusal::UnknownTurn { .. } | Refusal::WordsNotInTurn { .. }) => false,
+        Answer::Refusal(
+            Refusal::UnknownTurn { .. } | Refusal::TurnGone { .. } | Refusal::WordsNotInTurn { .. },
+        ) => false,
         Answer::Refusal(_) => return BAD_INPUT,
     };
     if found { FOUND } else { NOTHING }

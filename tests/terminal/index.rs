@@ -161,3 +161,81 @@ fn a_rebuild_replaces_the_index_whole() {
     let left: Vec<_> = fs::read_dir(home.path().join("data")).unwrap().collect();
     assert_eq!(left.len(), 1, "{left:?}");
 }
+
+/// The id of the turn that has these words.
+fn turn_of(home: &Home, words: &str) -> String {
+    let answer = home.runs(&["quote", words, "--format", "json"]).json();
+    answer["results"][0]["turn_id"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn an_id_given_out_leads_to_the_turn_after_its_words_were_corrected() {
+    let home = Home::new();
+    let before = "ROE: The harbour was dredged in spring.\n\nPOE: And the ferry sails?\n\n\
+                  ROE: The ferry sails on Mondays and Fridays.\n\nPOE: Thank you, Captain Roe.\n";
+    home.file("talks/harbour.txt", before);
+    home.runs(&["index", "talks"]);
+    let (ferry, harbour) = (turn_of(&home, "Mondays"), turn_of(&home, "dredged"));
+    let after = before.replace("Mondays and Fridays", "Mondays and on Fridays");
+    home.file("talks/harbour.txt", &after);
+    home.runs(&["index", "talks"]);
+
+    assert_ne!(turn_of(&home, "Mondays"), ferry);
+    let cited = home.runs(&["cite", &ferry, "--style", "plain"]);
+    assert_eq!(cited.status, 0);
+    assert!(cited.out.contains("Mondays and on Fridays"), "{}", cited.out);
+    assert!(
+        cited.err.contains("note: The record of this turn was changed or moved"),
+        "{}",
+        cited.err
+    );
+    let untouched = home.runs(&["cite", &harbour, "--format", "json"]).json();
+    assert_eq!(
+        (&untouched["turn_id"], &untouched["record_changed"]),
+        (&harbour.into(), &false.into())
+    );
+    let context = home.runs(&["context", &ferry, "--format", "json"]).json();
+    assert_eq!(context["record_changed"], true);
+
+    let flags = |claim: &str| {
+        let verdict = home.runs(&["who-said", claim, "--format", "json"]).json();
+        verdict["flags"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|flag| flag["name"].to_string())
+            .collect::<Vec<_>>()
+    };
+    let changed = "\"record-changed\"".to_owned();
+    assert!(flags("The ferry sails on Mondays and on Fridays").contains(&changed));
+    assert!(!flags("The harbour was dredged in spring").contains(&changed));
+
+    home.file(
+        "talks/harbour.txt",
+        after.replace("ROE: The ferry sails on Mondays and on Fridays.\n\n", ""),
+    );
+    home.runs(&["index", "talks"]);
+    let gone = home.runs(&["cite", &ferry]);
+    assert_eq!(gone.status, 1);
+    assert!(
+        gone.err.contains("was changed, and its words do not stand in it any more"),
+        "{}",
+        gone.err
+    );
+    assert!(home.runs(&["cite", "nothing.0123456789"]).err.contains("There is no turn"));
+}
+
+#[test]
+fn an_id_given_out_leads_to_the_turn_after_its_file_was_renamed() {
+    let home = with_sample();
+    home.runs(&["index", "talks"]);
+    let before = turn_of(&home, "China");
+    fs::rename(home.path().join("talks/nato.txt"), home.path().join("talks/alliance.txt")).unwrap();
+    fs::rename(home.path().join("talks/nato.toml"), home.path().join("talks/alliance.toml"))
+        .unwrap();
+    home.runs(&["index", "talks"]);
+    assert_ne!(turn_of(&home, "China"), before);
+    let cited = home.runs(&["cite", &before, "--format", "json"]).json();
+    assert_eq!(cited["turn_id"], turn_of(&home, "China"));
+    assert_eq!(cited["record_changed"], true);
+}

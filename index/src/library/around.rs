@@ -11,7 +11,7 @@ use crate::mentions::{
 use crate::query::Query;
 use crate::quote::{Budget, Excerpt, Matcher, Quote, linked, quote};
 use crate::speaker::{Directory, SaidBy};
-use crate::store::{Error, Hit, Page, Snapshot, Tallied, Tally};
+use crate::store::{Error, Hit, Page, Record, Resolved, Snapshot, Tallied, Tally};
 use crate::transcript::{Scope, SpeakerId, TurnId};
 use crate::verdict::{Claim, verify};
 
@@ -19,7 +19,13 @@ use crate::verdict::{Claim, verify};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Passage {
     /// The words, as they stand on record.
-    Found(Box<Quote>),
+    Found {
+        /// The words with their turn.
+        quote: Box<Quote>,
+        /// Whether the record has changed since the id was given out: this turn came in the place
+        /// of the one that was asked for.
+        is_changed: bool,
+    },
     /// There is no such turn in the scope.
     NoTurn,
     /// The turn does not have these words, one after another.
@@ -40,16 +46,26 @@ impl Library {
         budget: Budget,
     ) -> Result<Passage, Error> {
         let index = self.store.snapshot();
-        let Some(record) = index.turn(scope, id)? else { return Ok(Passage::NoTurn) };
+        let Some((record, is_changed)) = now(&index, scope, id)? else {
+            return Ok(Passage::NoTurn);
+        };
+        let found = |quote| Passage::Found { quote: Box::new(quote), is_changed };
         let Some(words) = words else {
-            let quote = mentions::beginning(record, budget.words);
-            return Ok(Passage::Found(Box::new(quote)));
+            return Ok(found(mentions::beginning(record, budget.words)));
         };
         let (claim, record) = (Claim::new(words), Arc::new(record));
         let span = if claim.is_empty() { None } else { verify(&record, &claim) };
         let Some(span) = span else { return Ok(Passage::NoWords) };
         let excerpt = Excerpt::new(record, span, &[]);
-        Ok(Passage::Found(Box::new(linked(excerpt, 0.0))))
+        Ok(found(linked(excerpt, 0.0)))
+    }
+
+    /// Whether a turn was on record in a transcript of the scope, and its words are not any more.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn is_gone(&self, scope: &Scope, id: &TurnId) -> Result<bool, Error> {
+        Ok(self.store.snapshot().resolve(scope, id)? == Resolved::Gone)
     }
 
     /// A turn with so many turns `(before, after)` it, or none when the scope has no such turn.
@@ -64,10 +80,12 @@ impl Library {
         budget: Budget,
     ) -> Result<Option<Context>, Error> {
         let index = self.store.snapshot();
-        let Some(record) = index.turn(scope, id)? else { return Ok(None) };
+        let Some((record, is_changed)) = now(&index, scope, id)? else { return Ok(None) };
         let transcript = index.transcript(scope, &record.transcript_id)?;
-        let asked = transcript.iter().position(|one| one.turn.id == *id);
-        Ok(asked.and_then(|at| mentions::around(transcript, at, neighbours, budget.words)))
+        let asked = transcript.iter().position(|one| one.turn.id == record.turn.id);
+        let around =
+            asked.and_then(|at| mentions::around(transcript, at, neighbours, budget.words));
+        Ok(around.map(|around| Context { is_changed, ..around }))
     }
 
     /// Who mentions what a query asks for, the `most` who do so most often.
@@ -237,6 +255,15 @@ fn counted(index: &Snapshot, scope: &Scope, query: &Query) -> Result<Counted, Er
         suggestions.extend(undated(query, usize::try_from(without).unwrap_or(usize::MAX)));
     }
     Ok(Counted { tallied, all, suggestions })
+}
+
+/// The turn that is found under an id now, and whether it is another than the id was given out for.
+fn now(index: &Snapshot, scope: &Scope, id: &TurnId) -> Result<Option<(Record, bool)>, Error> {
+    Ok(match index.resolve(scope, id)? {
+        Resolved::Here(record) => Some((*record, false)),
+        Resolved::Changed(record) => Some((*record, true)),
+        Resolved::Gone | Resolved::Unknown => None,
+    })
 }
 
 fn said_by(index: &Snapshot, query: &Query) -> Option<SaidBy> {

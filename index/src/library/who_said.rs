@@ -52,6 +52,10 @@ impl Library {
         {
             ruling.flags.push(Flag::SpeakerUnknown { name: name.to_owned() });
         }
+        let quoted = if ruling.rung == Rung::Stitched { ruling.occasions.len() } else { 1 };
+        let quoted = ruling.occasions.iter().take(quoted);
+        let changed = quoted.filter_map(|one| index.changed_at(&one.record.turn.id)).max();
+        ruling.flags.extend(changed.map(|at| Flag::RecordChanged { at }));
         Ok(verdict(claim, ruling, index.coverage(scope)))
     }
 }

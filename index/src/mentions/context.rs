@@ -20,6 +20,9 @@ pub struct Context {
     pub before: usize,
     /// Turns of the transcript after those.
     pub after: usize,
+    /// Whether the record has changed since the id that was asked for was given out: this turn came
+    /// in the place of that one.
+    pub is_changed: bool,
 }
 
 /// The turn at `asked` of a transcript with so many `(before, after)`, each cut to so many words.
@@ -42,7 +45,8 @@ pub(crate) fn around(
     let turns = shown.into_iter().enumerate().map(|(at, record)| {
         if at < asked { ending(record, most_words) } else { beginning(record, most_words) }
     });
-    Some(Context { turns: turns.collect(), asked, question, before: first, after })
+    let turns = turns.collect();
+    Some(Context { turns, asked, question, before: first, after, is_changed: false })
 }
 
 /// The first sentences of a turn.

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::Changes;
 use crate::speaker::Directory;
 use crate::transcript::{Collection, Scope, Speaker, Transcript, TranscriptId};
 
@@ -23,6 +24,9 @@ pub struct Catalog {
     pub refreshed: Option<Timestamp>,
     /// By key: the absolute path of a file, `archive.zip!entry` for an entry of an archive.
     pub sources: BTreeMap<String, SourceRecord>,
+    /// What has become of turns that were there before.
+    #[serde(default)]
+    pub changes: Changes,
 }
 
 /// One file as it was when it was read.

@@ -8,6 +8,7 @@
 mod analysers;
 mod by_day;
 mod catalog;
+mod changes;
 mod columns;
 mod compile;
 mod correct;
@@ -26,15 +27,17 @@ mod tally;
 mod walk;
 mod writer;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tantivy::{Directory as _, Index, IndexReader, ReloadPolicy, Searcher};
 
 pub use catalog::{Catalog, Coverage, SourceRecord, TranscriptRecord};
+pub use changes::{Changes, Resolved};
 pub use correct::Correction;
 pub use count::Total;
 pub use draw::Drawn;
@@ -46,7 +49,9 @@ pub use tally::{Count, Tallied, Tally};
 pub use writer::{Effort, Reading, Writer};
 
 use crate::speaker::Directory;
-use crate::transcript::{Anchors, Collection, Event, Provenance, Scope, TranscriptId, Turn};
+use crate::transcript::{
+    Anchors, Collection, Event, Provenance, Scope, TranscriptId, Turn, TurnId,
+};
 use columns::Columns;
 use schema::{Fields, Stamp};
 
@@ -101,6 +106,8 @@ pub struct Snapshot {
     languages: Vec<String>,
     /// One for each segment of the searcher.
     columns: Vec<Columns>,
+    /// Turns whose record has changed, and when.
+    changed: HashMap<TurnId, Timestamp>,
     /// Whether any transcript has no date.
     holds_undated: bool,
 }
@@ -247,6 +254,7 @@ impl Home {
                     holds_undated: catalog.holds_undated(),
                     coverage: catalog.coverage(&Scope::public()),
                     collections: catalog.collections(),
+                    changed: catalog.changes.changed(),
                     catalog,
                     public,
                     languages,

@@ -4,18 +4,23 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use jiff::Timestamp;
+use tantivy::collector::DocSetCollector;
 use tantivy::indexer::IndexWriterOptions;
-use tantivy::schema::TantivyDocument;
+use tantivy::query::TermQuery;
+use tantivy::schema::{IndexRecordOption, TantivyDocument, Value as _};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::tokenizer::PreTokenizedString;
-use tantivy::{Directory as _, Index, IndexSettings, IndexWriter, TantivyError, Term};
+use tantivy::{
+    Directory as _, Index, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term,
+};
 
 use super::schema::{Stamp, days, event_key, schema};
 use super::{
-    Catalog, Error, Home, Record, SourceRecord, Store, analysers, catalog_file, substance,
+    Catalog, Error, Home, Record, SourceRecord, Store, TranscriptRecord, analysers, catalog_file,
+    substance,
 };
 use crate::text::{fold, spoken_words};
-use crate::transcript::{Collection, Transcript, TranscriptId, anchors};
+use crate::transcript::{Collection, Transcript, TranscriptId, Turn, TurnId, anchors, succession};
 
 /// The only writer of an index. A second one, in this process or another, is refused.
 pub struct Writer {
@@ -25,6 +30,13 @@ pub struct Writer {
     /// The source of each transcript.
     owners: HashMap<TranscriptId, String>,
     changed: bool,
+    /// What the readings under way change in turns that are there already, by reading.
+    pending: HashMap<u64, Vec<(TurnId, Option<TurnId>)>>,
+    /// Transcripts of sources that were removed, by the digest of the source: it may be back under
+    /// another name.
+    removed: HashMap<String, Vec<TranscriptId>>,
+    /// The last commit, once a turn of it was looked at.
+    committed: Option<Searcher>,
 }
 
 /// One reading of one source, by its number.
@@ -96,7 +108,16 @@ impl Writer {
         for (key, source) in &catalog.sources {
             owners.extend(source.transcripts.iter().map(|one| (one.id.clone(), key.clone())));
         }
-        Ok(Self { home, writer, catalog, owners, changed: false })
+        Ok(Self {
+            home,
+            writer,
+            catalog,
+            owners,
+            changed: false,
+            pending: HashMap::new(),
+            removed: HashMap::new(),
+            committed: None,
+        })
     }
 
     /// What the index will hold after the next commit.
@@ -117,11 +138,12 @@ impl Writer {
     /// # Errors
     /// When the engine's threads have failed.
     pub fn add(
-        &self,
+        &mut self,
         reading: Reading,
         collection: &Collection,
         transcript: &Transcript,
     ) -> Result<(), Error> {
+        self.compare(reading, transcript)?;
         let reading = reading.term();
         for record in records(collection, transcript) {
             self.writer
@@ -134,6 +156,12 @@ impl Writer {
     /// Puts what was added in this reading in the place of all that the source held before.
     pub fn replace(&mut self, key: &str, reading: Reading, mut record: SourceRecord) {
         record.reading = reading.0;
+        let former = self.catalog.sources.get(key).map(|source| source.transcripts.clone());
+        let former = former.map(|former| former.into_iter().map(|one| one.id).collect());
+        let former = former.or_else(|| self.removed.remove(&record.sha256)).unwrap_or_default();
+        self.rename(former, &record.transcripts);
+        let changes = self.pending.remove(&reading.0).unwrap_or_default();
+        self.catalog.changes.remember(changes, Timestamp::now());
         self.disown(key);
         self.owners.extend(record.transcripts.iter().map(|one| (one.id.clone(), key.to_owned())));
         if let Some(before) = self.catalog.sources.insert(key.to_owned(), record) {
@@ -145,6 +173,7 @@ impl Writer {
     /// Forgets what was added in a reading that did not come to its end. What the source held before
     /// stays.
     pub fn forget(&mut self, reading: Reading) {
+        self.pending.remove(&reading.0);
         self.delete(reading);
     }
 
@@ -153,6 +182,8 @@ impl Writer {
         self.disown(key);
         if let Some(record) = self.catalog.sources.remove(key) {
             self.delete(Reading(record.reading));
+            let transcripts = record.transcripts.into_iter().map(|one| one.id);
+            self.removed.insert(record.sha256, transcripts.collect());
             self.changed = true;
         }
     }
@@ -175,6 +206,7 @@ impl Writer {
             let _absent = self.home.index.directory().delete(Path::new(&catalog_file(old)));
         }
         self.changed = false;
+        self.committed = None;
         Ok(())
     }
 
@@ -199,6 +231,55 @@ impl Writer {
     /// The source that holds a transcript of this id.
     pub fn owner_of(&self, id: &TranscriptId) -> Option<&str> {
         self.owners.get(id).map(String::as_str)
+    }
+
+    /// Finds out what a new reading of a transcript changes in the turns that were committed.
+    fn compare(&mut self, reading: Reading, transcript: &Transcript) -> Result<(), Error> {
+        if !self.owners.contains_key(&transcript.id) {
+            return Ok(());
+        }
+        let earlier = self.committed_turns(&transcript.id).map_err(|error| self.failed(error))?;
+        let changes = succession(&earlier, &transcript.turns);
+        self.pending.entry(reading.0).or_default().extend(changes);
+        Ok(())
+    }
+
+    /// The turns of a transcript as the last commit has them, in the order of speaking.
+    fn committed_turns(&mut self, id: &TranscriptId) -> tantivy::Result<Vec<Turn>> {
+        let Home { index, fields, .. } = &self.home;
+        let committed = match &self.committed {
+            Some(committed) => committed,
+            None => {
+                let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
+                self.committed.insert(reader.try_into()?.searcher())
+            }
+        };
+        let term = Term::from_field_text(fields.transcript_id, id.as_str());
+        let found = TermQuery::new(term, IndexRecordOption::Basic);
+        let mut turns = Vec::new();
+        for address in committed.search(&found, &DocSetCollector)? {
+            let document: TantivyDocument = committed.doc(address)?;
+            let payload = document.get_first(fields.payload).and_then(|value| value.as_bytes());
+            // What cannot be read again leaves no trace of its change, and does no other harm.
+            let record = payload.and_then(|json| serde_json::from_slice::<Record>(json).ok());
+            turns.extend(record.map(|record| record.turn));
+        }
+        turns.sort_by_key(|turn| turn.ordinal);
+        Ok(turns)
+    }
+
+    /// Remembers the new ids of transcripts of a source that is read anew, or under another name.
+    fn rename(&mut self, former: Vec<TranscriptId>, now: &[TranscriptRecord]) {
+        let is_kept = |id: &TranscriptId| now.iter().any(|one| one.id == *id);
+        let gone: Vec<TranscriptId> = former.iter().filter(|id| !is_kept(id)).cloned().collect();
+        let new: Vec<&TranscriptRecord> =
+            now.iter().filter(|one| !former.contains(&one.id)).collect();
+        // Which is which is told by their order, as long as none is missing.
+        if gone.len() == new.len() {
+            for (before, now) in gone.into_iter().zip(new) {
+                self.catalog.changes.rename(before, now.id.clone());
+            }
+        }
     }
 
     fn disown(&mut self, key: &str) {

@@ -7,6 +7,7 @@ mod anchors;
 mod draft;
 mod ids;
 mod scope;
+mod succession;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -18,6 +19,7 @@ pub use draft::{Draft, DraftTurn, Label, Warning};
 pub(crate) use ids::mark;
 pub use ids::{SpeakerId, TranscriptId, TurnId, hex, sha256, slug};
 pub use scope::{Collection, Scope};
+pub(crate) use succession::succession;
 
 use crate::text::{Span, notes};
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::align::Said;
@@ -54,6 +55,11 @@ pub enum Flag {
     },
     /// No content word of the claim is on record there: what is found is a turn of phrase.
     Formula,
+    /// The source has changed since the library first read it.
+    RecordChanged {
+        /// When.
+        at: Timestamp,
+    },
     /// The record is captions, a machine's, or prepared text.
     Grade(Grade),
 }
@@ -71,6 +77,7 @@ impl Flag {
             Flag::SpeakerUnknown { .. } => "speaker-unknown",
             Flag::Short { .. } => "short",
             Flag::Formula => "formula",
+            Flag::RecordChanged { .. } => "record-changed",
             Flag::Grade(_) => "grade",
         }
     }

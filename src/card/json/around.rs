@@ -20,6 +20,7 @@ pub struct CitedJson {
     accessed: Date,
     #[serde(flatten)]
     said: Said,
+    record_changed: bool,
     took_ms: f64,
 }
 
@@ -32,6 +33,7 @@ pub struct ContextJson {
     question: Option<QuoteJson>,
     turns_before: usize,
     turns_after: usize,
+    record_changed: bool,
     took_ms: f64,
 }
 
@@ -146,6 +148,7 @@ pub fn cited(answer: &Cited, took_ms: f64) -> CitedJson {
         citation: answer.text.clone(),
         accessed: answer.accessed,
         said: said(&answer.quote),
+        record_changed: answer.is_changed,
         took_ms,
     }
 }
@@ -161,6 +164,7 @@ pub fn context(answer: &Context, took_ms: f64) -> ContextJson {
         question: answer.question.as_ref().map(quote),
         turns_before: answer.before,
         turns_after: answer.after,
+        record_changed: answer.is_changed,
         took_ms,
     }
 }

@@ -126,6 +126,7 @@ card-flag-short = { $words ->
     [one] Only 1 content word in it: nothing is claimed unique.
    *[other] Only { $words } content words in it: nothing is claimed unique.
 }
+card-flag-record-changed = The record of this turn was changed on { $date }, after the library first read it.
 card-flag-grade = The record is of this kind: { $grade }.
 card-check = { $count ->
     [one] 1 quotation checked
@@ -179,6 +180,7 @@ card-no-date = { $turns ->
    *[other] { $turns } turns have no date and are in no period.
 }
 
+card-record-changed = The record of this turn was changed or moved since its id was given out. These are the words as they stand now.
 card-context-asked = The turn asked for
 card-context-question = The question it answers
 card-context-around = In the same record { $before ->
