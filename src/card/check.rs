@@ -1,26 +1,26 @@
-//! The card of a text's quotations: each with its verdict, whose words they are, and a link.
+//! The card of a text's quotations: a line each, with the verdict, whose words they are, and a link.
 
 use onrecord_index::verdict::{Rung, Verdict};
 
 use super::quotes::entry;
-use super::{Card, Entry, verdict};
+use super::{Card, Line, Run, verdict};
 use crate::answer::Checked;
 use crate::locale::{Arg, Locale};
 
 /// Characters of a claim that are shown: enough to know it by.
-const MOST_SHOWN: usize = 160;
+const MOST_SHOWN: usize = 100;
 
 pub(super) fn card(checked: &Checked, is_sample: bool, locale: &Locale) -> Card {
     let count = ("count", Arg::Number(checked.verdicts.len() as u64));
     let left_out = ("count", Arg::Number(checked.left_out as u64));
-    let entries = (1..).zip(&checked.verdicts).map(|(number, one)| line(number, one, locale));
+    let lines = (1..).zip(&checked.verdicts).map(|(number, one)| line(number, one, locale));
     let suggestions = match checked.left_out {
         0 => Vec::new(),
         _ => vec![locale.text("card-check-left-out", &[left_out])],
     };
     Card {
         headline: Some(locale.text("card-check", &[count])),
-        entries: entries.collect(),
+        lines: lines.collect(),
         suggestions,
         footer: checked
             .verdicts
@@ -32,34 +32,29 @@ pub(super) fn card(checked: &Checked, is_sample: bool, locale: &Locale) -> Card 
     }
 }
 
-/// A verdict in few words. The words of the record stand in the verdict itself, which is one command
-/// away; here stands what was claimed.
-fn line(number: u64, one: &Verdict, locale: &Locale) -> Entry {
-    let headline = verdict::headline(one, None, locale);
-    let first = one.matches.first().map(|first| entry(&first.quote, locale));
-    let by = first.as_ref().map(|first| first.speaker.clone()).unwrap_or_default();
-    let rung = locale.text(&format!("card-rung-{}", one.rung.name()), &[]);
-    let name = match one.rung {
-        Rung::NotFound => "card-check-line-alone",
-        _ => "card-check-line",
-    };
-    let said = [
-        ("number", Arg::Number(number)),
-        ("verdict", Arg::Text(&rung)),
-        ("speaker", Arg::Text(&by)),
-    ];
-    let claim = shortened(one.claim.typed());
+/// A verdict in one line: the rung with what decides, who and when, and what was claimed. The words
+/// of the record stand in the verdict itself, which is one command away.
+fn line(number: u64, one: &Verdict, locale: &Locale) -> Line {
     let explained = matches!(one.rung, Rung::AlteredMeaning | Rung::AlteredWording | Rung::Cuts);
-    Entry {
-        speaker: locale.text(name, &said),
-        extent: format!("“{claim}”"),
-        source: [explained.then_some(headline), first.as_ref().map(|first| first.source.clone())]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join("\n"),
+    let rung = if explained {
+        verdict::headline(one, None, locale)
+    } else {
+        locale.text(&format!("card-rung-{}", one.rung.name()), &[])
+    };
+    let said = [("number", Arg::Number(number)), ("verdict", Arg::Text(&rung))];
+    let first = one.matches.first().map(|first| entry(&first.quote, locale));
+    let claim = format!("“{}”", shortened(one.claim.typed()));
+    let mut rest = vec![String::new()];
+    rest.extend(first.as_ref().map(|first| first.speaker.clone()));
+    rest.push(claim);
+    rest.extend(first.as_ref().map(|first| first.source.clone()));
+    rest.dedup();
+    Line {
+        words: vec![
+            Run { text: locale.text("card-check-line", &said), marked: true },
+            Run { text: rest.join(" · "), marked: false },
+        ],
         links: first.map(|first| first.links).unwrap_or_default(),
-        ..Entry::default()
     }
 }
 

@@ -29,6 +29,8 @@ pub struct Card {
     pub comparison: Vec<(String, Vec<Run>)>,
     /// The quotes, best first.
     pub entries: Vec<Entry>,
+    /// Where there are many things to say and each is short: a line each, with its links.
+    pub lines: Vec<Line>,
     /// Numbers beside names.
     pub table: Option<Table>,
     /// A text to be copied as it stands: no line of it is broken, nothing in it marked.
@@ -52,6 +54,15 @@ pub struct Entry {
     pub extent: String,
     /// Event, date, quality of the record.
     pub source: String,
+    /// Where the words can be read and heard.
+    pub links: Vec<Link>,
+}
+
+/// One thing said in one line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// What is said.
+    pub words: Vec<Run>,
     /// Where the words can be read and heard.
     pub links: Vec<Link>,
 }

@@ -3,7 +3,7 @@
 use anstyle::{AnsiColor, Style};
 use textwrap::core::display_width;
 
-use super::{Card, Column, Entry, Run, Table};
+use super::{Card, Column, Entry, Link, Run, Table};
 
 /// How the parts of a card look.
 struct Look {
@@ -41,6 +41,11 @@ fn laid_out(card: &Card, look: &Look, columns: usize) -> String {
         out.gap();
         self::entry(&mut out, entry, look);
     }
+    for line in &card.lines {
+        out.gap();
+        out.styled(Style::new(), &said(&line.words));
+        links(&mut out, &line.links);
+    }
     if let Some(table) = &card.table {
         out.gap();
         self::table(&mut out, table, look);
@@ -69,8 +74,12 @@ fn entry(out: &mut Lines, entry: &Entry, look: &Look) {
     if !entry.source.is_empty() {
         out.styled(Style::new(), &entry.source);
     }
-    for link in &entry.links {
-        // An address is never broken: it is there to be opened.
+    links(out, &entry.links);
+}
+
+/// An address is never broken: it is there to be opened.
+fn links(out: &mut Lines, links: &[Link]) {
+    for link in links {
         out.raw(&format!("{}: {}", link.label, link.url));
     }
 }
@@ -101,6 +110,11 @@ fn table(out: &mut Lines, table: &Table, look: &Look) {
 
 /// The words with their marks, each word of a marked run for itself, so that a mark never runs on
 /// over a line's end.
+/// Words without marks.
+fn said(runs: &[Run]) -> String {
+    runs.iter().map(|run| run.text.as_str()).collect()
+}
+
 fn marked(runs: &[Run], look: &Look) -> String {
     let (open, close) = &look.mark;
     let mut text = String::new();

@@ -168,7 +168,7 @@ pub(super) fn flag(flag: &Flag, locale: &Locale) -> String {
             locale.text(&format!("card-flag-{}", flag.name()), &[])
         }
         Flag::RecordChanged { at } => {
-            let date = locale.date(at.to_zoned(jiff::tz::TimeZone::UTC).date());
+            let date = locale.date(at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date());
             locale.text("card-flag-record-changed", &[("date", Arg::Text(&date))])
         }
         Flag::Grade(found) => {

@@ -11,7 +11,7 @@
 use serde::Serialize;
 
 use super::limits::{self, Part, Shape, length, shares};
-use crate::card::{Card, Entry, Link, Run, markdown};
+use crate::card::{Card, Entry, Line, Link, Run, markdown};
 use crate::locale::{Arg, Locale};
 
 /// A message as Discord takes it: the data of a callback, an edit, a follow-up.
@@ -91,7 +91,7 @@ impl Message {
 /// Lays a card into Discord's limits.
 pub fn encode(card: &Card, locale: &Locale) -> Message {
     let before = Draft::before(card);
-    let after = Draft::after(card);
+    let after = Draft::lines(card).into_iter().chain(Draft::after(card)).collect::<Vec<_>>();
     let mut entries: Vec<Draft> = card.entries.iter().map(Draft::entry).collect();
     entries.truncate(limits::EMBEDS - FRAMES);
     loop {
@@ -143,6 +143,8 @@ struct Draft {
     /// Lines, one under the other.
     parts: Vec<Part>,
     links: Vec<Link>,
+    /// Lines that have links of their own.
+    lines: Vec<Line>,
     /// The most room it may have.
     most: usize,
 }
@@ -161,7 +163,7 @@ impl Draft {
             parts.push(Part { runs: runs.clone(), shape: Shape::Running });
         }
         // Without quotes between them, headline and hints are one thing.
-        if card.entries.is_empty() {
+        if Self::is_one(card) {
             parts.extend(hints(card));
         }
         Self::frame(parts)
@@ -169,7 +171,17 @@ impl Draft {
 
     /// The hints, where quotes stand before them.
     fn after(card: &Card) -> Option<Self> {
-        Self::frame(if card.entries.is_empty() { Vec::new() } else { hints(card).collect() })
+        Self::frame(if Self::is_one(card) { Vec::new() } else { hints(card).collect() })
+    }
+
+    fn is_one(card: &Card) -> bool {
+        card.entries.is_empty() && card.lines.is_empty()
+    }
+
+    /// Short things, a line each.
+    fn lines(card: &Card) -> Option<Self> {
+        let (lines, most) = (card.lines.clone(), limits::DESCRIPTION);
+        (!lines.is_empty()).then(|| Self { lines, most, ..Self::default() })
     }
 
     fn frame(parts: Vec<Part>) -> Option<Self> {
@@ -187,13 +199,14 @@ impl Draft {
         }
         let author = fits.then(|| entry.speaker.clone());
         let most = limits::AUTHOR + limits::DESCRIPTION;
-        Self { author, parts, links: entry.links.clone(), most }
+        Self { author, parts, links: entry.links.clone(), lines: Vec::new(), most }
     }
 
     /// Characters it takes where there is room for everything.
     fn wanted(&self) -> usize {
         let parts: usize = self.parts.iter().map(|part| length(&part.lay_out()) + 1).sum();
-        let all = self.author_length() + parts + length(&laid_out(&self.links));
+        let lines: usize = self.lines.iter().map(wanted_by).sum();
+        let all = self.author_length() + parts + lines + length(&laid_out(&self.links));
         all.min(self.most)
     }
 
@@ -204,6 +217,12 @@ impl Draft {
     /// The embed in `room` characters: links shorten first, then the longest parts.
     fn fit(&self, room: usize, locale: &Locale) -> Embed {
         let room = room.saturating_sub(self.author_length()).min(limits::DESCRIPTION);
+        if !self.lines.is_empty() {
+            return Embed {
+                description: fitted_lines(&self.lines, room, locale),
+                ..Embed::default()
+            };
+        }
         let wanted: Vec<usize> = self.parts.iter().map(|part| length(&part.lay_out())).collect();
         let breaks = self.parts.len();
         // Where the words are few the links have the room that is left.
@@ -216,6 +235,27 @@ impl Draft {
         let author = self.author.clone().map(|name| Author { name });
         Embed { author, description: lines.join("\n"), footer: None }
     }
+}
+
+/// Characters a line takes with the break after it.
+fn wanted_by(line: &Line) -> usize {
+    length(&markdown::bold(&line.words)) + SEPARATOR.len() + length(&laid_out(&line.links)) + 1
+}
+
+/// Lines in `room` characters, each with its links: links shorten first.
+fn fitted_lines(lines: &[Line], room: usize, locale: &Locale) -> String {
+    let wanted: Vec<usize> = lines.iter().map(wanted_by).collect();
+    let shares = shares(&wanted, room, 0).unwrap_or_default();
+    let fitted = lines.iter().zip(shares).map(|(line, room)| {
+        let part = Part { runs: line.words.clone(), shape: Shape::Running };
+        let spare = room.saturating_sub(length(&part.lay_out()) + SEPARATOR.len() + 1);
+        let links = fitted_links(&line.links, spare.max(room / 2));
+        let words = part.fit(room.saturating_sub(length(&links) + SEPARATOR.len() + 1), locale);
+        // A line stays one, whatever stands in the words.
+        let words = words.replace('\n', " ");
+        [words, links].into_iter().filter(|one| !one.is_empty()).collect::<Vec<_>>().join(SEPARATOR)
+    });
+    fitted.collect::<Vec<_>>().join("\n")
 }
 
 fn hints(card: &Card) -> impl Iterator<Item = Part> {
@@ -238,11 +278,14 @@ fn fitted_links(links: &[Link], room: usize) -> String {
     laid_out(&links)
 }
 
+/// Stands between things in a row. As long in UTF-8 as Discord may count it, and a byte more.
+const SEPARATOR: &str = " · ";
+
 /// What an address ends with that leads to words of its page.
 const WORDS_OF_THE_PAGE: &str = "#:~:text=";
 
 fn laid_out(links: &[Link]) -> String {
-    links.iter().map(masked).collect::<Vec<_>>().join(" · ")
+    links.iter().map(masked).collect::<Vec<_>>().join(SEPARATOR)
 }
 
 /// A link under its label; what is no address of the web is shown as text.

@@ -9,5 +9,6 @@
 mod mentions;
 mod queries;
 mod reading;
+mod rules;
 mod score;
 mod verdicts;

@@ -66,6 +66,26 @@ pub(super) fn holds(claim: &Claim, piece: &Piece) -> bool {
     parts.iter().zip(edits).all(|(part, edits)| similarity(edits, part.len()) >= floor(part.len()))
 }
 
+/// Whether claim and record are the same words, otherwise written: contractions, numbers, spelling
+/// (RULES, verdict 6). In a short claim "don't" for "do not" alone is more edits than its floor
+/// allows, and yet every word of it is on record.
+pub(super) fn is_otherwise_written(claim: &Claim, said: &Said, piece: &Piece) -> bool {
+    let text = &said.record.turn.text;
+    let words = Words::of(said.record.provenance.lang.as_deref());
+    let mut record = piece.steps.iter().filter_map(|step| step.record());
+    let Some(first) = record.next() else { return false };
+    let last = record.next_back().unwrap_or(first);
+    let same = |one: &[Sense], other: &[Sense]| {
+        one.iter().map(|sense| &sense.form).eq(other.iter().map(|sense| &sense.form))
+    };
+    let claimed = senses(claim.text(), claim.spans(), words);
+    // At its ends the claim's one word may be two of the record, which has not both of them.
+    let starts = [first, first.saturating_sub(1)];
+    let ends = [last, (last + 1).min(said.words.len() - 1)];
+    let written = |from: usize, to: usize| senses(text, &said.words[from..=to], words);
+    starts.iter().any(|from| ends.iter().any(|to| same(&claimed, &written(*from, *to))))
+}
+
 /// A stretch of a piece between marked places.
 #[derive(Default)]
 struct Stretch {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::align::{Lexicon, Said, Step, align, exact};
 use super::claim::Claim;
 use super::flags::{self, Flag};
-use super::judge::{Judged, holds, is_part, judge, similarity};
+use super::judge::{Judged, holds, is_otherwise_written, is_part, judge, similarity};
 use super::stitch::{LEAST_WORDS, Piece, pieces};
 use super::{Deciding, Difference, Fold, Rung};
 use crate::store::Record;
@@ -21,6 +21,8 @@ pub(crate) struct Bench<'c> {
     said: Vec<Said>,
     /// The whole claim in each of the turns, where it can be laid over it.
     whole: Vec<Option<Piece>>,
+    /// Whether it is found there.
+    holds: Vec<bool>,
     /// Whether each is the named speaker's; without a name all are.
     theirs: Vec<bool>,
 }
@@ -54,6 +56,9 @@ pub(crate) struct Ruling {
 /// From here on a turn is shown as the nearest to a claim that is not found: two words in five.
 const NEAREST: f32 = 0.4;
 
+/// Of a claim that is on record otherwise written so much at least is the same word for word.
+const OTHERWISE_WRITTEN: f32 = 0.25;
+
 /// By so many word edits pieces have to explain a claim better than one turn does.
 const WORTH_STITCHING: usize = 2;
 
@@ -61,7 +66,14 @@ impl<'c> Bench<'c> {
     /// With no turn yet.
     pub(crate) fn new(claim: &'c Claim) -> Self {
         let lexicon = Lexicon::of(claim);
-        Self { claim, lexicon, said: Vec::new(), whole: Vec::new(), theirs: Vec::new() }
+        Self {
+            claim,
+            lexicon,
+            said: Vec::new(),
+            whole: Vec::new(),
+            holds: Vec::new(),
+            theirs: Vec::new(),
+        }
     }
 
     /// Lays the claim over a turn, and gives how alike the two are.
@@ -73,6 +85,11 @@ impl<'c> Bench<'c> {
             .or_else(|| align(self.claim, &self.lexicon, &said));
         let piece = steps.map(|steps| Piece { turn, steps });
         let alike = piece.as_ref().map_or(0.0, |piece| self.similarity(piece));
+        let holds = piece.as_ref().is_some_and(|piece| {
+            let may_be = self.claim.is_unmarked() && alike >= OTHERWISE_WRITTEN;
+            holds(self.claim, piece) || (may_be && is_otherwise_written(self.claim, &said, piece))
+        });
+        self.holds.push(holds);
         self.said.push(said);
         self.whole.push(piece);
         self.theirs.push(is_theirs);
@@ -104,9 +121,11 @@ impl<'c> Bench<'c> {
     /// is like it, else what the best turn does not have, [`LEAST_WORDS`] in a row and more.
     pub(crate) fn unexplained(&self) -> Vec<Range<usize>> {
         let words = self.claim.words().len();
-        let best = self.whole.iter().flatten().min_by_key(|piece| piece.edits());
+        let laid = self.whole.iter().zip(&self.holds);
+        let laid = laid.filter_map(|(piece, holds)| Some((piece.as_ref()?, *holds)));
+        let best = laid.min_by_key(|(piece, _)| piece.edits());
         let mut has = vec![false; words];
-        if let Some(best) = best.filter(|best| holds(self.claim, best)) {
+        if let Some((best, true)) = best {
             for step in &best.steps {
                 if let Step::Same { claim, .. } = step {
                     has[*claim] = true;
@@ -128,9 +147,7 @@ impl<'c> Bench<'c> {
 
     /// Turns that have the whole claim, the best first.
     fn found(&self) -> Vec<usize> {
-        let mut found: Vec<usize> = (0..self.said.len())
-            .filter(|turn| self.whole[*turn].as_ref().is_some_and(|p| holds(self.claim, p)))
-            .collect();
+        let mut found: Vec<usize> = (0..self.said.len()).filter(|turn| self.holds[*turn]).collect();
         let edits = |turn: usize| self.whole[turn].as_ref().map_or(0, Piece::edits);
         found.sort_by_key(|turn| {
             let unnamed = self.said[*turn].record.turn.speaker.is_none();

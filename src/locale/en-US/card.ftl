@@ -132,17 +132,13 @@ card-check = { $count ->
     [one] 1 quotation checked
    *[other] { $count } quotations checked
 }
-card-check-line = { $number }. { $verdict } · { $speaker }
-card-check-line-alone = { $number }. { $verdict }
+card-check-line = { $number }. { $verdict }
 card-check-left-out = { $count ->
     [one] 1 quotation more was not checked: too many at once.
    *[other] { $count } quotations more were not checked: too many at once.
 }
 card-rung-verbatim = VERBATIM
-card-rung-cuts = WITH CUTS
 card-rung-insertions = WITH INSERTIONS
-card-rung-altered-wording = ALTERED WORDING
-card-rung-altered-meaning = ALTERED MEANING
 card-rung-stitched = STITCHED
 card-rung-someone-else = SOMEONE ELSE
 card-rung-not-found = NOT FOUND HERE

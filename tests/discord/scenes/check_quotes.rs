@@ -20,13 +20,15 @@ fn every_quotation_of_a_message_gets_its_verdict_privately() {
     for line in [
         "4 quotations checked",
         "1. VERBATIM · Jens Stoltenberg",
-        "2. ALTERED MEANING · Jens Stoltenberg",
-        "the record says “50%”, the quote says “60%”",
+        "2. ALTERED MEANING: the record says “50%”, the quote says “60%” · Jens Stoltenberg",
         "3. VERBATIM · Antony Blinken",
         "4. NOT FOUND HERE",
     ] {
         assert!(text.contains(line), "{line}: {text}");
     }
+    let numbered =
+        |line: &&str| line.starts_with(|c: char| c.is_ascii_digit()) && line.contains(". ");
+    assert_eq!(text.lines().filter(numbered).count(), 4, "a line each: {text}");
     assert_eq!(reply.links().iter().filter(|link| link.contains("#:~:text=")).count(), 3);
     quotes_the_record(&reply);
 }
