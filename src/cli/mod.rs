@@ -12,6 +12,7 @@ mod context;
 mod desk;
 mod index;
 mod mentions;
+mod pdf;
 mod quote;
 mod random;
 mod read;
@@ -74,6 +75,9 @@ enum Command {
     Serve(serve::Arguments),
     /// Print the settings in force, with secrets masked
     Config,
+    /// Take the text out of the PDF on standard input
+    #[command(name = pdf::NAME, hide = true)]
+    PdfText,
 }
 
 /// How to print.
@@ -102,6 +106,10 @@ pub fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> anyhow::Result<u8> {
+    if let Command::PdfText = arguments.command {
+        return pdf::run();
+    }
+    pdf::read_in_processes();
     let settings = Settings::load(arguments.config.as_deref(), environment())?;
     match &arguments.command {
         Command::Quote(arguments) => quote::run(arguments, &settings),
@@ -116,6 +124,8 @@ fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         Command::Index(arguments) => index::run(arguments, &settings),
         Command::Serve(arguments) => serve::run(arguments, &settings),
         Command::Config => config::run(&settings),
+        // Above: it needs no settings.
+        Command::PdfText => Ok(FOUND),
     }
 }
 

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use encoding_rs::{Encoding, UTF_8};
 use sha2::{Digest, Sha256};
 
-use super::{Columns, Error, Head, limits, office, stem};
+use super::{Columns, Error, Head, limits, office, pdf, stem};
 use crate::transcript::{Warning, hex};
 
 /// One file, opened: its beginning is known, the rest is read once.
@@ -61,7 +61,7 @@ impl Source {
         if head.is_empty() {
             return Err(Error::Empty { path: path.to_owned() });
         }
-        if is_binary(&head) && !office::is_office(&head) {
+        if is_binary(&head) && !office::is_office(&head) && !pdf::is_pdf(&head) {
             return Err(Error::Binary { path: path.to_owned() });
         }
         let beginning = Encoding::for_bom(&head).map_or(UTF_8, |(encoding, _)| encoding);

@@ -20,6 +20,7 @@ mod margin;
 mod markdown;
 mod office;
 mod page;
+mod pdf;
 mod prose;
 pub(crate) mod slip;
 mod table;
@@ -32,6 +33,7 @@ use std::path::{Path, PathBuf};
 pub use bytes::{Source, digest_of};
 pub use columns::Columns;
 pub use error::Error;
+pub use pdf::{REASON, Worker, pdf_text, set_worker};
 
 use crate::transcript::{Draft, Warning};
 use prose::candidate_time;
@@ -83,6 +85,7 @@ pub type Sink<'a> = dyn FnMut(Draft) -> Result<(), Error> + 'a;
 /// The most specific first: on equal confidence the earlier reader wins.
 pub static READERS: &[&dyn Reader] = &[
     &office::Office,
+    &pdf::Pdf,
     &jsonl::Jsonl,
     &captions::WebVtt,
     &captions::SubRip,
