@@ -1,8 +1,9 @@
 //! Links to the very words: URL text fragments, and moments in a recording.
 //!
 //! `#:~:text=[prefix-,]start[,end][,-suffix]` (WICG Scroll To Text Fragment). A browser takes the
-//! first match on the page, without regard to case, at word boundaries, each part within one block. A
-//! link is the shortest form whose first match is the quoted stretch (see
+//! first match on the page, without regard to case, at word boundaries, each part within one block. It
+//! skips white space alone between a stretch and its prefix or suffix, so those go on up to the stretch
+//! with all punctuation. A link is the shortest form whose first match is the quoted stretch (see
 //! [`crate::transcript::Anchors`]); without a URL there is none.
 
 use std::fmt::Write as _;
@@ -11,7 +12,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::store::Record;
 use crate::text::{Span, fold, words};
-use crate::transcript::LEAST_ANCHOR;
+use crate::transcript::{LEAST_ANCHOR, pieces};
 
 /// Everything but letters, digits and what means nothing to a fragment or to Markdown. `-`, `,` and
 /// `&` part a text directive, so they must be encoded inside its parts.
@@ -62,7 +63,7 @@ pub(super) fn to_words(record: &Record, span: Span) -> Option<String> {
 /// A stretch of a turn, in words.
 struct Stretch<'r> {
     record: &'r Record,
-    /// Every word of the turn, and the number of its paragraph.
+    /// Every word of the turn, and the number of its piece.
     words: Vec<(Span, usize)>,
     first: usize,
     last: usize,
@@ -82,11 +83,9 @@ impl<'r> Stretch<'r> {
     fn of(record: &'r Record, span: Span) -> Option<Self> {
         let text = &record.turn.text;
         let mut words_of_turn = Vec::new();
-        let mut start = 0;
-        for (number, paragraph) in text.split('\n').enumerate() {
-            let in_turn = |word: Span| Span::new(start + word.start, start + word.end);
-            words_of_turn.extend(words(paragraph).map(|word| (in_turn(word), number)));
-            start += paragraph.len() + 1;
+        for (number, piece) in pieces(text).enumerate() {
+            let in_turn = |word: Span| Span::new(piece.start + word.start, piece.start + word.end);
+            words_of_turn.extend(words(piece.of(text)).map(|word| (in_turn(word), number)));
         }
         let inside = |(word, _): &(Span, usize)| span.contains(*word);
         let first = words_of_turn.iter().position(inside)?;
@@ -98,89 +97,88 @@ impl<'r> Stretch<'r> {
         let beginning = self.beginning()?;
         let Beginning { words: start, prefix, suffix } = &beginning;
         let len = self.last + 1 - self.first;
-        let is_one_block = self.words[self.first].1 == self.words[self.last].1;
-        if is_one_block && len <= WHOLE.max(start + LEAST_ANCHOR) {
+        let is_one_piece = self.words[self.first].1 == self.words[self.last].1;
+        if is_one_piece && len <= WHOLE.max(start + LEAST_ANCHOR) {
             let mut directive = format!("{prefix}{}", self.part(self.first, len));
             if *suffix > 0 {
-                let after = self.part(self.last + 1, *suffix);
+                let after =
+                    self.between(self.words[self.last].0.end, self.words[self.last + suffix].0.end);
                 write!(directive, ",-{after}").expect("a string takes what is written");
             }
             return Some(directive);
         }
-        let end = self.ending(self.first + start);
+        let end = self.ending(self.first + start)?;
         let end = self.part(self.last + 1 - end, end);
         Some(format!("{prefix}{},{end}", self.part(self.first, *start)))
     }
 
     fn beginning(&self) -> Option<Beginning> {
-        let in_block = self.in_block(self.first).min(self.last + 1 - self.first);
+        let in_piece = self.in_piece(self.first).min(self.last + 1 - self.first);
         let Some(needed) = self.record.anchors.of_word(self.first) else {
-            return self.after_words_before(in_block);
+            return self.after_words_before(in_piece);
         };
         Some(Beginning {
-            words: needed.min(in_block),
+            words: needed.min(in_piece),
             prefix: String::new(),
-            suffix: needed.saturating_sub(in_block),
+            suffix: needed.saturating_sub(in_piece),
         })
     }
 
-    /// By the nearest word before it in its block from which on the page is told apart.
-    fn after_words_before(&self, in_block: usize) -> Option<Beginning> {
-        let block = self.words[self.first].1;
+    /// By the nearest word before it in its piece from which on the page is told apart.
+    fn after_words_before(&self, in_piece: usize) -> Option<Beginning> {
+        let piece = self.words[self.first].1;
         for before in 1..=LONGEST_PREFIX.min(self.first) {
             let from = self.first - before;
-            if self.words[from].1 != block {
+            if self.words[from].1 != piece {
                 return None;
             }
             if let Some(needed) = self.record.anchors.of_word(from)
-                && needed <= before + in_block
+                && needed <= before + in_piece
             {
-                let words = needed.saturating_sub(before).max(LEAST_ANCHOR).min(in_block);
-                let prefix = format!("{}-,", self.part(from, before));
+                let words = needed.saturating_sub(before).max(LEAST_ANCHOR).min(in_piece);
+                let before = self.between(self.words[from].0.start, self.words[self.first].0.start);
+                let prefix = format!("{before}-,");
                 return Some(Beginning { words, prefix, suffix: 0 });
             }
         }
         None
     }
 
-    /// How many words name the end: the first match after the beginning must be the last words.
-    fn ending(&self, after: usize) -> usize {
-        let block = self.words[self.last].1;
-        let in_block = self.words[..=self.last].iter().rev().take_while(|word| word.1 == block);
-        let most = in_block.count().min(LONGEST_END).min(self.last + 1 - after.min(self.last));
+    /// How many words name the end: the first match after the beginning must be the last words. None
+    /// when the same stand before them in the stretch.
+    fn ending(&self, after: usize) -> Option<usize> {
+        let piece = self.words[self.last].1;
+        let in_piece = self.words[..=self.last].iter().rev().take_while(|word| word.1 == piece);
+        let after = after.min(self.last);
+        let most = in_piece.count().min(LONGEST_END).min(self.last + 1 - after);
         let text = &self.record.turn.text;
-        let folded: Vec<_> = self.words[after.min(self.last)..=self.last]
+        let folded: Vec<_> = self.words[after..=self.last]
             .iter()
-            .map(|(word, block)| (fold::word(word.of(text)), *block))
+            .map(|(word, _)| fold::word(word.of(text)))
             .collect();
         let is_first = |len: &usize| {
             let wanted = &folded[folded.len() - len..];
-            let same = |window: &[(_, usize)]| {
-                window.iter().zip(wanted).all(|(a, b): (&(_, usize), &(_, usize))| a.0 == b.0)
-                    && window[0].1 == window[len - 1].1
-            };
-            folded.windows(*len).position(same) == Some(folded.len() - len)
+            folded.windows(*len).position(|window| window == wanted) == Some(folded.len() - len)
         };
-        (LEAST_ANCHOR.min(most)..=most).find(is_first).unwrap_or(most)
+        (LEAST_ANCHOR.min(most)..=most).find(is_first)
     }
 
-    /// Words from here to the end of the block.
-    fn in_block(&self, at: usize) -> usize {
-        let block = self.words[at].1;
-        self.words[at..].iter().take_while(|word| word.1 == block).count()
+    /// Words from here to the end of the piece.
+    fn in_piece(&self, at: usize) -> usize {
+        let piece = self.words[at].1;
+        self.words[at..].iter().take_while(|word| word.1 == piece).count()
     }
 
     /// The text of `len` words, encoded.
     fn part(&self, from: usize, len: usize) -> String {
-        let span = Span::new(self.words[from].0.start, self.words[from + len - 1].0.end);
-        encoded(span.of(&self.record.turn.text))
+        self.between(self.words[from].0.start, self.words[from + len - 1].0.end)
     }
-}
 
-/// A browser sees a run of white space as one space.
-fn encoded(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    utf8_percent_encode(&text, PART).to_string()
+    /// The text between two places in a piece, encoded; a browser skips the white space around it.
+    fn between(&self, start: usize, end: usize) -> String {
+        let text = Span::new(start, end).of(&self.record.turn.text).trim();
+        utf8_percent_encode(text, PART).to_string()
+    }
 }
 
 /// An address of the web, safe to print; none for any other scheme.
@@ -266,6 +264,44 @@ mod tests {
         );
         let address = "https://example.org/t";
         assert_eq!(link(&turns, 0, "It will rain."), address, "nothing tells three words apart");
+    }
+
+    #[test]
+    fn what_stands_around_a_stretch_goes_on_up_to_it_with_its_punctuation() {
+        let turns = [
+            ("JANE ROE", "They said it will rain in the north."),
+            ("JOHN DOE", "It will rain! I asked. (It will rain in the north!)"),
+        ];
+        assert_eq!(link(&turns, 1, "It will rain"), "It%20will%20rain,-%21%20I");
+        assert_eq!(
+            link(&turns, 1, "It will rain in the north"),
+            "asked.%20%28-,It%20will%20rain%20in%20the%20north"
+        );
+        let turns = [("JANE ROE", "We thank you for coming. So we shall stay.")];
+        assert_eq!(link(&turns, 0, "thank you"), "thank%20you,-for%20coming");
+        assert_eq!(link(&turns, 0, "for coming"), "for%20coming,-.%20So%20we");
+    }
+
+    #[test]
+    fn no_part_holds_white_space_that_pages_show_in_different_ways() {
+        let text =
+            "It will rain in the far\nnorth.  We shall stay in, says she,  and so shall you.";
+        let turns = [("JANE ROE", text)];
+        assert_eq!(
+            link(&turns, 0, "It will rain in the far\nnorth."),
+            "It%20will%20rain%20in,north"
+        );
+        assert_eq!(
+            link(&turns, 0, "We shall stay in, says she,  and so"),
+            "We%20shall%20stay%20in,and%20so"
+        );
+    }
+
+    #[test]
+    fn an_end_that_stands_in_the_stretch_before_gives_the_address_alone() {
+        let text =
+            "It will rain in the north, they say.\nThank you.\nAnd we shall stay in.\nThank you.";
+        assert_eq!(link(&[("JANE ROE", text)], 0, text), "https://example.org/t");
     }
 
     #[test]

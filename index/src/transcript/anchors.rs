@@ -3,12 +3,16 @@
 //! A link to words on a page (a URL text fragment) lands on the first match of its words. Which words
 //! have no earlier match depends on the whole page, so it is worked out once, when the transcript is
 //! at hand, and kept with each turn as one character a word; a link is then made from the turn alone.
+//!
+//! How white space is shown is not known: a page may keep the line ends and runs of blanks of a text,
+//! as plain text does, or show each as one space. So words are sought within a [piece](pieces), where
+//! both look the same, and told apart from all that came before as if nothing parted it.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::{Transcript, Turn};
-use crate::text::{fold, words};
+use crate::text::{Span, fold, words};
 
 /// An anchor has no fewer words: one of one or two common words breaks with any change of the page.
 pub(crate) const LEAST: usize = 4;
@@ -39,11 +43,29 @@ impl Anchors {
     }
 }
 
+/// The stretches of a text that look the same on every page: parted by line ends, and by any other
+/// white space but single spaces.
+pub(crate) fn pieces(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let mut start = Some(0);
+    std::iter::from_fn(move || {
+        let from = start?;
+        let border = text[from..].char_indices().zip(text[from..].chars().skip(1)).find_map(
+            |((at, character), next)| {
+                let parts = character.is_whitespace()
+                    && (next.is_whitespace() || !matches!(character, ' ' | '\u{a0}'));
+                parts.then_some(from + at)
+            },
+        );
+        start = border.map(|at| at + text[at..].len() - text[at..].trim_start().len());
+        Some(Span::new(from, border.unwrap_or(text.len())))
+    })
+}
+
 /// The anchors of each turn.
 pub(crate) fn anchors(transcript: &Transcript) -> Vec<Anchors> {
     let mut page = Page::default();
     for title in [&transcript.event.title, &transcript.event.subtitle].into_iter().flatten() {
-        page.block(title);
+        page.push(title);
     }
     transcript.turns.iter().map(|turn| page.turn(turn)).collect()
 }
@@ -52,53 +74,49 @@ pub(crate) fn anchors(transcript: &Transcript) -> Vec<Anchors> {
 #[derive(Default)]
 struct Page {
     words: Vec<u64>,
-    /// For each word, where its block ends.
-    ends: Vec<usize>,
     /// The latest place of each [`LEAST`] words in a row.
     latest: HashMap<u64, usize>,
-    /// For each word, the place before it with the same words.
+    /// For each word that has so many from itself on, the place before it with the same words.
     earlier: Vec<Option<usize>>,
     folded: String,
 }
 
 impl Page {
     fn turn(&mut self, turn: &Turn) -> Anchors {
-        self.block(&turn.label);
+        self.push(&turn.label);
         let mut codes = Vec::new();
-        for paragraph in turn.text.split('\n') {
+        for piece in pieces(&turn.text) {
             let start = self.words.len();
-            self.block(paragraph);
+            self.push(piece.of(&turn.text));
             codes.extend((start..self.words.len()).map(|at| self.code(at)));
         }
         Anchors(String::from_utf8(codes).expect("every code is a character of ASCII"))
     }
 
-    /// Words that a browser sees in one piece.
-    fn block(&mut self, text: &str) {
-        let start = self.words.len();
+    fn push(&mut self, text: &str) {
         for span in words(text) {
             self.folded.clear();
             fold::push_word(span.of(text), &mut self.folded);
             self.words.push(hash(&self.folded));
-        }
-        let end = self.words.len();
-        for at in start..end {
-            self.ends.push(end);
-            let same = (at + LEAST <= end)
-                .then(|| self.latest.insert(hash(&self.words[at..at + LEAST]), at))
-                .flatten();
-            self.earlier.push(same);
+            // Over the borders of pieces too: on some pages they are single spaces.
+            if let Some(at) = self.words.len().checked_sub(LEAST) {
+                self.earlier.push(self.latest.insert(hash(&self.words[at..]), at));
+            }
         }
     }
 
-    /// One word more than what the words from here on share with any earlier place.
+    /// One word more than what the words from here to the end of the page so far, which is the end of
+    /// their piece, share with any earlier place.
     fn code(&self, at: usize) -> u8 {
-        let rest = &self.words[at..self.ends[at]];
+        let rest = &self.words[at..];
+        if rest.len() < LEAST {
+            return NONE;
+        }
         let mut shared = LEAST - 1;
         let mut place = self.earlier[at];
         for _ in 0..MOST_COMPARED {
             let Some(other) = place else { break };
-            let same = rest.iter().zip(&self.words[other..self.ends[other]]);
+            let same = rest.iter().zip(&self.words[other..]);
             shared = shared.max(same.take(MOST).take_while(|(a, b)| a == b).count());
             place = self.earlier[other];
         }
@@ -139,9 +157,23 @@ mod tests {
     }
 
     #[test]
-    fn a_paragraph_ends_what_a_browser_sees_in_one_piece() {
-        let all = of(&[("A", "One two three.\n\nFour five six seven.")]);
+    fn a_piece_ends_where_pages_show_white_space_in_different_ways() {
+        let all = of(&[("A", "One two three.\n\nFour five six seven.  Eight nine ten.")]);
         assert_eq!(all[0][1], None);
         assert_eq!(all[0][3], Some(4));
+        assert_eq!(all[0][4], None);
+        for (text, expected) in [
+            ("", vec![""]),
+            ("One two\u{a0}three. ", vec!["One two\u{a0}three. "]),
+            ("One.  Two\tthree \n\n four", vec!["One.", "Two", "three", "four"]),
+        ] {
+            assert_eq!(pieces(text).map(|piece| piece.of(text)).collect::<Vec<_>>(), expected);
+        }
+    }
+
+    #[test]
+    fn words_said_before_are_the_same_over_the_border_of_a_piece() {
+        let all = of(&[("A", "It will\nrain  in the north."), ("B", "It will rain in the south.")]);
+        assert_eq!(all[1][0], Some(6));
     }
 }
