@@ -100,3 +100,43 @@ fn control_characters_of_a_transcript_do_not_reach_the_terminal() {
     assert!(card.contains("Rain") || card.contains("*Rain*"), "{card}");
     assert!(!card.contains('\u{1b}') && !card.contains('\u{7}'), "{card:?}");
 }
+
+#[test]
+fn a_pdf_is_read_by_a_process_of_its_own_and_a_broken_one_is_refused() {
+    let home = Home::new();
+    let whole = std::fs::read("tests/transcripts/wh-background-call-pages.pdf").unwrap();
+    home.file("talks/call.pdf", &whole);
+    home.file("talks/broken.pdf", &whole[..whole.len() / 2]);
+    home.file("talks/scan.pdf", scan());
+    let report = home.runs(&["index", "talks", "--format", "json"]).json();
+    assert_eq!((&report["transcripts"], &report["turns"]), (&1.into(), &39.into()));
+    let skipped = report["skipped"].to_string();
+    assert!(skipped.contains("is no PDF that can be read"), "{skipped}");
+    assert!(skipped.contains("it is pictures of pages"), "{skipped}");
+    let words = "we are not going to";
+    let found = home.runs(&["quote", words, "--format", "json"]).json();
+    assert!(found["total"].as_u64().unwrap() > 0, "{found}");
+}
+
+/// A PDF of one page on which nothing is written.
+fn scan() -> Vec<u8> {
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 600 800]>>",
+        "<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<<>>>>",
+        "<</Length 0>>stream\n\nendstream",
+    ];
+    let mut pdf = "%PDF-1.4\n".to_owned();
+    let mut places = Vec::new();
+    for (number, object) in (1..).zip(objects) {
+        places.push(pdf.len());
+        pdf.push_str(&format!("{number} 0 obj{object}endobj\n"));
+    }
+    let table = pdf.len();
+    pdf.push_str("xref\n0 5\n0000000000 65535 f \n");
+    for place in places {
+        pdf.push_str(&format!("{place:010} 00000 n \n"));
+    }
+    pdf.push_str(&format!("trailer<</Size 5/Root 1 0 R>>startxref\n{table}\n%%EOF"));
+    pdf.into_bytes()
+}

@@ -136,13 +136,29 @@ fn without_furniture(lines: &mut Vec<Line>, pages: usize) {
         let times = repeated.get(&pattern).map_or(0, HashSet::len);
         is_page_number(&pattern) || (times >= 2 && 2 * times >= pages)
     };
-    let gone: HashSet<usize> =
+    let mut gone: HashSet<usize> =
         edges.into_iter().filter(|at| pages > 1 && is_furniture(&lines[*at])).collect();
+    gone.extend(stamps(lines, pages));
     let mut at = 0;
     lines.retain(|_| {
         at += 1;
         !gone.contains(&(at - 1))
     });
+}
+
+/// Lines that stand at one and the same height of most pages, wherever that is.
+fn stamps(lines: &[Line], pages: usize) -> impl Iterator<Item = usize> {
+    /// Words of one at least, and pages: a short answer may stand twice at one height.
+    const LEAST: usize = 3;
+    let mut places: HashMap<(String, i64), Vec<usize>> = HashMap::new();
+    for (at, line) in lines.iter().enumerate() {
+        if line.text.split(' ').count() >= LEAST {
+            let height = (line.y / 2.0).round() as i64;
+            places.entry((pattern(&line.text), height)).or_default().push(at);
+        }
+    }
+    let on_most = move |places: &Vec<usize>| places.len() >= LEAST && places.len() * 5 >= pages * 3;
+    places.into_values().filter(on_most).flatten()
 }
 
 /// A line with every number as one sign.
