@@ -11,4 +11,5 @@ mod queries;
 mod reading;
 mod rules;
 mod score;
+mod scripts;
 mod verdicts;

@@ -4,7 +4,8 @@
 //! by itself: an apostrophe between letters (`don't`), a point or comma between digits (`5.5`,
 //! `2,000`), the points of an acronym (`U.S.`), and invisible characters. A hyphen parts words, so
 //! that `long-standing` and `long standing` are the same two. In scripts without spaces each
-//! ideograph, kana or Thai consonant is a word, and a longer expression is found as a phrase.
+//! ideograph, kana or Thai consonant is a word, and a longer expression is found as a phrase; so is
+//! each syllable of Korean, whose spaces stand between phrases and whose particles cling to words.
 
 use std::iter::Peekable;
 
@@ -135,6 +136,7 @@ fn alone(character: char) -> bool {
         '\u{e01}'..='\u{e30}' | '\u{e32}'..='\u{e33}' | '\u{e40}'..='\u{e46}' // Thai
         | '\u{e81}'..='\u{eb0}' | '\u{1000}'..='\u{102a}' | '\u{1780}'..='\u{17b3}' // Lao, Burmese, Khmer
         | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' // kana
+        | '\u{ac00}'..='\u{d7a3}' // syllables of Hangul
         | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{3ffff}')
 }
@@ -167,6 +169,7 @@ mod tests {
             ("zero\u{200b}width", vec!["zero\u{200b}width"]),
             ("café cafe\u{301}s", vec!["café", "cafe\u{301}s"]),
             ("中国的 NATO", vec!["中", "国", "的", "NATO"]),
+            ("정부는 NATO와", vec!["정", "부", "는", "NATO", "와"]),
             ("Привет, мир", vec!["Привет", "мир"]),
             ("…—!", vec![]),
         ] {
