@@ -19,6 +19,9 @@ const LEAST_WORDS: usize = 6;
 /// The part of the words that must stand close together, and of the rarer half of them.
 const MOST: f32 = 0.6;
 
+/// Signs that make words a phrase which has to stand as it is.
+const QUOTATION_MARKS: [char; 6] = ['"', '“', '”', '„', '«', '»'];
+
 /// Turns that are looked at.
 const MOST_LOOKED_AT: usize = 24;
 
@@ -26,12 +29,17 @@ const MOST_LOOKED_AT: usize = 24;
 pub(super) fn words(query: &Query) -> Option<Vec<String>> {
     let conditions = Filters { speaker: Vec::new(), ..query.filters.clone() };
     let Some(Clause::All(clauses)) = &query.root else { return None };
-    let word = |clause: &Clause| match clause {
-        Clause::Word(word) => Some(fold::word(word).into_owned()),
+    let is_quoted = query.typed.contains(QUOTATION_MARKS);
+    let words = |clause: &Clause| match clause {
+        Clause::Word(word) => Some(vec![fold::word(word).into_owned()]),
+        // "9/11" is read as a phrase of two; remembered among others, they are words like them.
+        Clause::Phrase { words, slop: 0 } if !is_quoted => Some(words.clone()),
         _ => None,
     };
-    let words: Option<Vec<String>> = clauses.iter().map(word).collect();
-    words.filter(|words| conditions.is_empty() && words.len() >= LEAST_WORDS)
+    let words: Option<Vec<Vec<String>>> = clauses.iter().map(words).collect();
+    words
+        .map(|words| words.concat())
+        .filter(|words| conditions.is_empty() && words.len() >= LEAST_WORDS)
 }
 
 /// Turns that have most of the words close together, those with most of them first.
@@ -100,6 +108,8 @@ mod tests {
     fn only_a_long_question_of_words_may_be_half_remembered() {
         let asked = |typed: &str| words(&query::parse(typed)).map(|words| words.len());
         assert_eq!(asked("the boats lay in the calm harbour"), Some(7));
+        assert_eq!(asked("the well-known boats lay in the harbour"), Some(8));
+        assert_eq!(asked("the \"calm harbour\" where the boats lay"), None);
         assert_eq!(asked("boats in the harbour"), None);
         assert_eq!(asked("the boats lay in the harbour -storm"), None);
         assert_eq!(asked("the boats lay in the harbour after:2020"), None);
