@@ -48,7 +48,7 @@ pub(super) struct Compiler<'c> {
 pub(super) struct Plan {
     /// Queries that the engine can rank while it skips what is not among the best. A turn counts
     /// what the best of them gives it.
-    pub(super) runs: Vec<Boxed>,
+    pub(super) runs: Vec<Run>,
     /// Finds the same turns as all runs together.
     pub(super) matching: Boxed,
     /// Words that a turn is the better for holding close together.
@@ -56,6 +56,16 @@ pub(super) struct Plan {
     /// Conditions that none of the queries holds.
     pub(super) admission: Admission,
 }
+
+/// One query of a plan, and the part of its score that counts.
+pub(super) struct Run {
+    pub(super) query: Boxed,
+    pub(super) part: f32,
+}
+
+/// What a word in any of its forms counts beside the word as it was typed: "endorsement" comes before
+/// "endorsing", however often that is said.
+const ANY_FORM: f32 = 0.7;
 
 /// What a word is in the index.
 struct Forms {
@@ -82,9 +92,13 @@ impl Compiler<'_> {
         };
         let all = || -> Boxed { Box::new(AllQuery) };
         let root = query.root.as_ref();
-        let runs = root.map_or_else(|| vec![all()], |root| self.runs(root));
+        let runs =
+            root.map_or_else(|| vec![Run { query: all(), part: 1.0 }], |root| self.runs(root));
         Plan {
-            runs: runs.into_iter().map(filtered).collect(),
+            runs: runs
+                .into_iter()
+                .map(|run| Run { query: filtered(run.query), part: run.part })
+                .collect(),
             matching: filtered(root.map_or_else(all, |root| self.matching(root))),
             near: root.map_or_else(Vec::new, words_to_stand_near),
             admission: Admission::of(scope, self.scope_is_all, &query.filters),
@@ -112,7 +126,8 @@ impl Compiler<'_> {
 
     /// Queries whose bounds the engine knows: terms alone, summed or all of them. Words that are
     /// names are asked for as names first.
-    fn runs(&self, root: &Clause) -> Vec<Boxed> {
+    fn runs(&self, root: &Clause) -> Vec<Run> {
+        let whole = |query: Boxed| Run { query, part: 1.0 };
         let clauses: &[Clause] = match root {
             Clause::All(clauses) | Clause::Any(clauses) => clauses,
             clause => std::slice::from_ref(clause),
@@ -124,19 +139,20 @@ impl Compiler<'_> {
                 _ => None,
             })
             .collect();
-        let Some(words) = words else { return vec![self.clause(root)] };
+        let Some(words) = words else { return vec![whole(self.clause(root))] };
         let exact = words.iter().map(|word| scored(self.fields.text, &word.exact)).collect();
         let stems = words.iter().map(|word| self.any_stem(word)).collect();
+        let any_form = |query: Boxed| Run { query, part: ANY_FORM };
         if matches!(root, Clause::All(_)) && words.len() > 1 {
-            let mut runs = self.said_by(&words);
-            runs.push(Box::new(BooleanQuery::intersection(exact)));
-            runs.push(Box::new(BooleanQuery::intersection(stems)));
+            let mut runs: Vec<Run> = self.said_by(&words).into_iter().map(whole).collect();
+            runs.push(whole(Box::new(BooleanQuery::intersection(exact))));
+            runs.push(any_form(Box::new(BooleanQuery::intersection(stems))));
             return runs;
         }
         let names = words.iter().filter(|word| word.is_name);
-        let mut runs: Vec<Boxed> = names.map(|word| self.name(word)).collect();
-        runs.push(Box::new(BooleanQuery::union(exact)));
-        runs.push(Box::new(BooleanQuery::union(stems)));
+        let mut runs: Vec<Run> = names.map(|word| whole(self.name(word))).collect();
+        runs.push(whole(Box::new(BooleanQuery::union(exact))));
+        runs.push(any_form(Box::new(BooleanQuery::union(stems))));
         runs
     }
 

@@ -13,7 +13,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, Term};
 
 use super::columns::{Admission, Columns};
-use super::compile::Plan;
+use super::compile::{Plan, Run};
 use super::pool::{Candidate, Pool};
 
 /// Events kept beyond those that a page shows: the full score may put one of them in front.
@@ -58,7 +58,7 @@ impl Ranking<'_> {
         let most_events = wanted + MORE_EVENTS;
         let mut pool = Pool::new(most_events, most_events);
         for run in &plan.runs {
-            self.propose(&**run, admission, &mut pool)?;
+            self.propose(run, admission, &mut pool)?;
         }
         let is_full = pool.is_full();
         let mut candidates = pool.into_candidates();
@@ -70,14 +70,10 @@ impl Ranking<'_> {
         Ok(ranked)
     }
 
-    /// Offers to the pool what a query finds.
-    fn propose(
-        &self,
-        query: &dyn Engine,
-        admission: &Admission,
-        pool: &mut Pool,
-    ) -> tantivy::Result<()> {
-        let weight = query.weight(EnableScoring::enabled_from_searcher(self.searcher))?;
+    /// Offers to the pool what a run finds. Parts and substance take from a score and add nothing, so
+    /// that the bar of the pool is one for the engine's own scores.
+    fn propose(&self, run: &Run, admission: &Admission, pool: &mut Pool) -> tantivy::Result<()> {
+        let weight = run.query.weight(EnableScoring::enabled_from_searcher(self.searcher))?;
         for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
             let columns = &self.columns[number];
             let gate = admission.within(columns)?;
@@ -85,7 +81,7 @@ impl Ranking<'_> {
             let alive = segment.alive_bitset();
             let number = number as u32;
             weight.for_each_pruning(pool.threshold(), segment, &mut |turn, score| {
-                let score = score * columns.weight(turn);
+                let score = score * run.part * columns.weight(turn);
                 if score > pool.threshold()
                     && alive.is_none_or(|alive| alive.is_alive(turn))
                     && (open || gate.admits(turn))

@@ -105,6 +105,32 @@ fn rules_search_1_and_holds_within_one_turn_and_takes_names_in() {
 }
 
 #[test]
+fn a_word_as_it_was_typed_comes_before_its_other_forms() {
+    let store = store(&[
+        transcript(
+            "a",
+            None,
+            &[(
+                "Jane Roe",
+                "We are endorsing the plan, as others endorsed it, and endorse the rest.",
+            )],
+        ),
+        transcript(
+            "b",
+            None,
+            &[("John Snow", "Your endorsement of the plan for our harbour is what we came for.")],
+        ),
+    ]);
+    for (asked, first) in
+        [("endorsement", "Your"), ("endorsement plan", "Your"), ("endorsed", "We")]
+    {
+        let texts = found(&store, asked, Order::Relevance);
+        assert_eq!(texts.len(), 2, "{asked}");
+        assert!(texts[0].starts_with(first), "{asked}: {texts:?}");
+    }
+}
+
+#[test]
 fn rules_search_2_said_by_comes_before_mentions() {
     let texts = found(&weather(), "roe rain", Order::Relevance);
     assert_eq!(texts.len(), 3);
