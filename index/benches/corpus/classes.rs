@@ -2,7 +2,7 @@
 
 use onrecord_index::store::Order;
 
-use super::BEST;
+use super::question::{Ask, Filter, Form, Question};
 use super::sample::{Corpus, Dice, folded};
 
 /// Questions of a class; p99 is the third worst of them.
@@ -17,135 +17,150 @@ const STOP: f64 = 0.10;
 /// A common word stands in more than this share of the turns, and is no stop word.
 const COMMON: f64 = 0.005;
 
-/// One question.
-pub(crate) struct Question {
-    pub(crate) typed: String,
-    /// The order of the answer; none for the beginning of a name.
-    pub(crate) order: Option<Order>,
-    /// The words alone, for an engine without our filters; all of them must stand in a turn unless
-    /// `any`.
-    pub(crate) words: Vec<String>,
-    pub(crate) any: bool,
-    pub(crate) phrase: bool,
-    pub(crate) prefix: bool,
-}
-
-impl Question {
-    /// Words that must all stand in a turn.
-    pub(crate) fn plain(typed: &str) -> Self {
-        Self {
-            typed: typed.to_owned(),
-            order: BEST,
-            words: typed.split(' ').map(str::to_owned).collect(),
-            any: false,
-            phrase: false,
-            prefix: false,
-        }
-    }
-}
-
 /// Questions of one kind.
 pub(crate) struct Class {
     pub(crate) name: &'static str,
     pub(crate) questions: Vec<Question>,
 }
 
+/// Draws a question; none where what was drawn does not do.
+type Draw = fn(&mut Drawing<'_>) -> Option<Question>;
+
+const CLASSES: [(&str, Draw); 19] = [
+    ("common term", |from| Some(Question::all(from.common()))),
+    ("rare term", |from| Some(Question::all(from.rare()))),
+    ("and of two", |from| from.together(2)),
+    ("and of three", |from| from.together(3)),
+    ("or of three", |from| {
+        Some(Question::of(Form::Any, (0..3).map(|_| from.common().to_owned()).collect()))
+    }),
+    ("phrase", |from| {
+        from.run(|from, words| words.iter().filter(|word| !from.is_stop(word)).count() >= 2)
+    }),
+    ("phrase of stop words", |from| {
+        from.run(|from, words| words.iter().all(|word| from.is_stop(word)))
+    }),
+    ("prefix", |from| {
+        Some(Question::of(Form::Prefix, vec![from.common().chars().take(4).collect()]))
+    }),
+    ("speaker filter", |from| {
+        let name = from.speaker(50).to_owned();
+        Some(Question::filtered(from.common(), Filter::Speaker(name)))
+    }),
+    ("role filter", |from| {
+        Some(Question::filtered(from.common(), Filter::Role("justice".to_owned())))
+    }),
+    ("kind filter", |from| {
+        Some(Question::filtered(from.common(), Filter::Kind("speech".to_owned())))
+    }),
+    ("language filter", |from| {
+        Some(Question::filtered(from.common(), Filter::Language("en".to_owned())))
+    }),
+    ("date filter", |from| {
+        let first = 1997 + from.dice.below(20);
+        Some(Question::filtered(from.common(), Filter::Years(first, first + 3)))
+    }),
+    ("name and word", |from| {
+        let surname = folded(from.speaker(200)).pop()?;
+        Some(Question::all(&format!("{surname} {}", from.common())))
+    }),
+    ("newest first", |from| Some(Question::all(from.common()).asking(Ask::Turns(Order::Newest)))),
+    ("misspelt", |from| from.misspelt()),
+    ("autocomplete", |from| {
+        let typed = 1 + from.dice.below(5);
+        let name: String = from.speaker(usize::MAX).chars().take(typed).collect();
+        Some(Question::all(&name).asking(Ask::Names))
+    }),
+    ("who says it most", |from| Some(Question::all(from.common()).asking(Ask::Speakers))),
+    ("over time", |from| Some(Question::all(from.common()).asking(Ask::Years))),
+];
+
+/// All classes; none when the corpus is too small to have common and rare words.
 pub(crate) fn all(corpus: &Corpus) -> Vec<Class> {
-    let mut dice = Dice(20_210_323);
-    let stop = |word: &str| corpus.share(word) > STOP;
-    let is_common = |word: &str| {
-        word.len() > 3 && (COMMON..=STOP).contains(&corpus.share(word)) && is_plain(word)
-    };
-    let common: Vec<&String> =
-        corpus.words.iter().map(|(word, _)| word).filter(|word| is_common(word)).collect();
-    let rare: Vec<&String> = corpus
-        .words
-        .iter()
-        .filter(|(word, turns)| (3..=60).contains(turns) && word.len() > 4 && is_plain(word))
-        .map(|(word, _)| word)
-        .collect();
-    if common.is_empty() || rare.is_empty() {
+    let mut drawing = Drawing::from(corpus);
+    if drawing.common.is_empty() || drawing.rare.is_empty() {
         return Vec::new();
     }
-    let mut classes = Vec::new();
-    let mut class = |name, make: &mut dyn FnMut(&mut Dice) -> Option<Question>| {
-        let questions: Vec<Question> =
-            (0..TRIES).filter_map(|_| make(&mut dice)).take(QUESTIONS).collect();
-        classes.push(Class { name, questions });
+    let drawn = |(name, draw): (&'static str, Draw)| {
+        let questions = (0..TRIES).filter_map(|_| draw(&mut drawing)).take(QUESTIONS).collect();
+        Class { name, questions }
     };
-    let together = |dice: &mut Dice, number: usize| -> Option<Question> {
-        let words = folded(&dice.one_of(&corpus.turns).text);
-        let mut words: Vec<String> = words.into_iter().filter(|word| is_common(word)).collect();
+    CLASSES.into_iter().map(drawn).collect()
+}
+
+/// What questions are drawn from.
+struct Drawing<'c> {
+    corpus: &'c Corpus,
+    common: Vec<&'c str>,
+    rare: Vec<&'c str>,
+    dice: Dice,
+}
+
+impl<'c> Drawing<'c> {
+    fn from(corpus: &'c Corpus) -> Self {
+        let words = || corpus.words.iter().map(|(word, turns)| (word.as_str(), *turns));
+        let is_rare =
+            |word: &str, turns| (3..=60).contains(&turns) && word.len() > 4 && is_plain(word);
+        let rare = words().filter(|(word, turns)| is_rare(word, *turns)).map(|(word, _)| word);
+        let common = words().map(|(word, _)| word).filter(|word| is_common(corpus, word));
+        Self { corpus, common: common.collect(), rare: rare.collect(), dice: Dice(20_210_323) }
+    }
+
+    fn is_stop(&self, word: &str) -> bool {
+        self.corpus.share(word) > STOP
+    }
+
+    fn common(&mut self) -> &'c str {
+        self.dice.one_of::<&str>(&self.common)
+    }
+
+    fn rare(&mut self) -> &'c str {
+        self.dice.one_of::<&str>(&self.rare)
+    }
+
+    /// One of those who speak most.
+    fn speaker(&mut self, most: usize) -> &'c str {
+        let speakers = &self.corpus.speakers;
+        self.dice.one_of::<String>(&speakers[..speakers.len().min(most)])
+    }
+
+    fn words_of_a_turn(&mut self) -> Vec<String> {
+        folded(&self.dice.one_of(&self.corpus.turns).text)
+    }
+
+    /// Common words of one turn.
+    fn together(&mut self, number: usize) -> Option<Question> {
+        let mut words = self.words_of_a_turn();
+        words.retain(|word| is_common(self.corpus, word));
         words.dedup();
         let mut chosen = Vec::new();
         while chosen.len() < number && !words.is_empty() {
-            chosen.push(words.swap_remove(dice.below(words.len())));
+            chosen.push(words.swap_remove(self.dice.below(words.len())));
         }
-        (chosen.len() == number).then(|| Question::plain(&chosen.join(" ")))
-    };
-    let run = |dice: &mut Dice, fits: &dyn Fn(&[String]) -> bool| -> Option<Question> {
-        let words = folded(&dice.one_of(&corpus.turns).text);
-        let at = dice.below(words.len());
-        let words = words.get(at..at + 3).filter(|words| fits(words))?;
-        let mut question = Question::plain(&words.join(" "));
-        question.typed = format!("\"{}\"", question.typed);
-        question.phrase = true;
-        Some(question)
-    };
-    let filtered = |dice: &mut Dice, filter: String| -> Question {
-        let word = *dice.one_of(&common);
-        Question { typed: format!("{word} {filter}"), ..Question::plain(word) }
-    };
-    class("common term", &mut |dice| Some(Question::plain((*dice.one_of(&common)).as_str())));
-    class("rare term", &mut |dice| Some(Question::plain((*dice.one_of(&rare)).as_str())));
-    class("and of two", &mut |dice| together(dice, 2));
-    class("and of three", &mut |dice| together(dice, 3));
-    class("or of three", &mut |dice| {
-        let words: Vec<String> = (0..3).map(|_| (*dice.one_of(&common)).clone()).collect();
-        Some(Question { typed: words.join(" OR "), any: true, words, ..Question::plain("") })
-    });
-    class("phrase", &mut |dice| run(dice, &|words| words.iter().filter(|w| !stop(w)).count() >= 2));
-    class("phrase of stop words", &mut |dice| run(dice, &|words| words.iter().all(|w| stop(w))));
-    class("prefix", &mut |dice| {
-        let stem: String = dice.one_of(&common).chars().take(4).collect();
-        Some(Question { typed: format!("{stem}*"), prefix: true, ..Question::plain(&stem) })
-    });
-    class("speaker filter", &mut |dice| {
-        let name = dice.one_of(&corpus.speakers[..corpus.speakers.len().min(50)]).clone();
-        Some(filtered(dice, format!("speaker:\"{name}\"")))
-    });
-    class("role filter", &mut |dice| Some(filtered(dice, "role:justice".to_owned())));
-    class("kind filter", &mut |dice| Some(filtered(dice, "kind:speech".to_owned())));
-    class("language filter", &mut |dice| Some(filtered(dice, "lang:en".to_owned())));
-    class("date filter", &mut |dice| {
-        let from = 1997 + dice.below(20);
-        Some(filtered(dice, format!("after:{from} before:{}", from + 3)))
-    });
-    class("name and word", &mut |dice| {
-        let name = dice.one_of(&corpus.speakers[..corpus.speakers.len().min(200)]);
-        let surname = folded(name).pop()?;
-        Some(Question::plain(&format!("{surname} {}", dice.one_of(&common))))
-    });
-    class("newest first", &mut |dice| {
-        Some(Question {
-            order: Some(Order::Newest),
-            ..Question::plain((*dice.one_of(&common)).as_str())
-        })
-    });
-    class("misspelt", &mut |dice| {
-        let mut word: Vec<char> = dice.one_of(&common).chars().collect();
-        let at = 1 + dice.below(word.len() - 2);
+        (chosen.len() == number).then(|| Question::of(Form::All, chosen))
+    }
+
+    /// Three words of one turn, one after another.
+    fn run(&mut self, fits: impl Fn(&Self, &[String]) -> bool) -> Option<Question> {
+        let words = self.words_of_a_turn();
+        let at = self.dice.below(words.len());
+        let words = words.get(at..at + 3).filter(|words| fits(self, words))?;
+        Some(Question::of(Form::Phrase, words.to_vec()))
+    }
+
+    /// A common word with two letters in each other's place, so that no turn has it.
+    fn misspelt(&mut self) -> Option<Question> {
+        let mut word: Vec<char> = self.common().chars().collect();
+        let at = 1 + self.dice.below(word.len() - 2);
         word.swap(at, at + 1);
         let word: String = word.into_iter().collect();
-        (!corpus.turns_with.contains_key(&word)).then(|| Question::plain(&word))
-    });
-    class("autocomplete", &mut |dice| {
-        let name = dice.one_of(&corpus.speakers);
-        let len = 1 + dice.below(5);
-        let typed: String = name.chars().take(len).collect();
-        Some(Question { order: None, ..Question::plain(&typed) })
-    });
-    classes
+        let is_unknown = !self.corpus.turns_with.contains_key(&word);
+        is_unknown.then(|| Question::all(&word))
+    }
+}
+
+fn is_common(corpus: &Corpus, word: &str) -> bool {
+    word.len() > 3 && (COMMON..=STOP).contains(&corpus.share(word)) && is_plain(word)
 }
 
 /// A word that every engine divides alike.

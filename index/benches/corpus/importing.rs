@@ -19,7 +19,8 @@ pub(crate) fn index(corpus: &Path, home: &Path, times: usize) -> PathBuf {
     }
     let read = reading(corpus);
     let started = Instant::now();
-    let mut writer = Writer::open(&dir, EFFORT).expect("an index can be made");
+    let half = emptied(home, &format!("onrecord-{times}.half"));
+    let mut writer = Writer::open(&half, EFFORT).expect("an index can be made");
     let people = People::none();
     let collection = Collection::public();
     let options = Options { collection: &collection, people: &people };
@@ -31,6 +32,7 @@ pub(crate) fn index(corpus: &Path, home: &Path, times: usize) -> PathBuf {
         transcripts = report.transcripts;
     }
     writer.close().expect("the merges end");
+    std::fs::rename(&half, &dir).expect("they are side by side");
     let took = started.elapsed();
     let rate = |of: f64| of / took.as_secs_f64();
     let bytes = read.bytes as f64 * times as f64 / 1e6;
@@ -48,6 +50,16 @@ pub(crate) fn index(corpus: &Path, home: &Path, times: usize) -> PathBuf {
         100.0 * (1.0 - share),
         100.0 * share
     );
+    dir
+}
+
+/// A folder for an index that is not whole yet, without what a run that was stopped left in it.
+pub(crate) fn emptied(home: &Path, name: &str) -> PathBuf {
+    let dir = home.join(name);
+    if dir.is_dir() {
+        std::fs::remove_dir_all(&dir).expect("it is ours");
+    }
+    std::fs::create_dir_all(&dir).expect("a folder can be made");
     dir
 }
 

@@ -3,15 +3,27 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::rc::Rc;
 
 use onrecord_index::import::read_transcripts;
 use onrecord_index::speaker::People;
 use onrecord_index::text::{fold, spoken_words};
 
-/// One turn.
+/// One turn, with what can be filtered by.
 pub(crate) struct Turn {
     pub(crate) text: String,
     pub(crate) speaker: String,
+    pub(crate) role: String,
+    pub(crate) kind: &'static str,
+    /// Of its transcript: title, language and day, the day as `2021-03-23`.
+    pub(crate) of: Rc<Of>,
+}
+
+/// What the turns of a transcript share.
+pub(crate) struct Of {
+    pub(crate) event: String,
+    pub(crate) lang: String,
+    pub(crate) day: String,
 }
 
 /// All turns.
@@ -28,9 +40,17 @@ impl Corpus {
     pub(crate) fn read(path: &Path) -> Self {
         let mut turns = Vec::new();
         read_transcripts(path, &People::none(), &mut |one| {
+            let of = Rc::new(Of {
+                event: one.event.title.unwrap_or_default(),
+                lang: one.provenance.lang.unwrap_or_default(),
+                day: one.event.date.map(|day| day.to_string()).unwrap_or_default(),
+            });
             let turn = |turn: onrecord_index::transcript::Turn| Turn {
                 speaker: turn.speaker.unwrap_or_default(),
+                role: turn.role.unwrap_or_default(),
+                kind: turn.kind.name(),
                 text: turn.text,
+                of: Rc::clone(&of),
             };
             turns.extend(one.turns.into_iter().map(turn));
             Ok(())

@@ -1,5 +1,6 @@
 //! What matched, and where: the query's words found again in the text that is shown.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::query::{Clause, Query};
@@ -48,8 +49,8 @@ impl Matcher {
     /// Matches in `text`, in order, none overlapping another.
     pub(super) fn find(&self, text: &str, lang: &str) -> Vec<Found> {
         let spans: Vec<Span> = spoken_words(text).collect();
-        let folded: Vec<String> =
-            spans.iter().map(|span| fold::word(span.of(text)).into_owned()).collect();
+        let folded: Vec<Cow<'_, str>> =
+            spans.iter().map(|span| fold::word(span.of(text))).collect();
         let mut found = self.find_words(text, lang, &spans, &folded);
         for (number, (words, slop)) in self.phrases.iter().enumerate() {
             let term = self.words.len() + self.prefixes.len() + number;
@@ -67,7 +68,13 @@ impl Matcher {
         found
     }
 
-    fn find_words(&self, text: &str, lang: &str, spans: &[Span], folded: &[String]) -> Vec<Found> {
+    fn find_words(
+        &self,
+        text: &str,
+        lang: &str,
+        spans: &[Span],
+        folded: &[Cow<'_, str>],
+    ) -> Vec<Found> {
         let stems = Stems::of(Some(lang));
         let exact: Vec<String> =
             self.words.iter().map(|word| fold::word(word).into_owned()).collect();
@@ -98,7 +105,7 @@ impl Matcher {
 /// Stretches that hold the words, with at most `slop` others between, in this order or the reverse.
 fn find_phrase<'s>(
     spans: &'s [Span],
-    folded: &'s [String],
+    folded: &'s [Cow<'_, str>],
     words: &'s [String],
     slop: usize,
 ) -> impl Iterator<Item = Span> + 's {
@@ -112,9 +119,14 @@ fn find_phrase<'s>(
 }
 
 /// The place of the last of `words` when they stand from `first` on.
-fn last_of(folded: &[String], first: usize, words: &[String], mut slop: usize) -> Option<usize> {
+fn last_of(
+    folded: &[Cow<'_, str>],
+    first: usize,
+    words: &[String],
+    mut slop: usize,
+) -> Option<usize> {
     let mut words = words.iter();
-    if folded.get(first)? != words.next()? {
+    if folded.get(first)? != words.next()?.as_str() {
         return None;
     }
     let mut last = first;

@@ -30,9 +30,11 @@ impl Iterator for Words<'_> {
     type Item = Span;
 
     fn next(&mut self) -> Option<Span> {
-        let rest = &self.text[self.at..];
-        let skipped = rest.find(starts_word)?;
+        // Mostly one space: passed without decoding.
+        let parts = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+        let skipped = self.text.as_bytes()[self.at..].iter().take_while(|byte| parts(byte)).count();
         let start = self.at + skipped;
+        let start = start + self.text[start..].find(starts_word)?;
         let end = start + word_len(&self.text[start..]);
         self.at = end;
         Some(Span::new(start, end))
@@ -76,6 +78,10 @@ fn word_len(text: &str) -> usize {
             end += run;
             segment += run;
             previous = char::from(text.as_bytes()[end - 1]);
+        }
+        // A space never joins, and mostly it is one that follows.
+        if text.as_bytes().get(end).is_none_or(|byte| *byte == b' ') {
+            break;
         }
     }
     end
