@@ -264,6 +264,20 @@ fn rules_verdict_12_few_content_words_are_never_called_unique() {
 }
 
 #[test]
+fn rules_verdict_flags_a_turn_of_phrase_and_the_kind_of_record_are_told() {
+    let captions = "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Jane Roe>And so it was that it was not so \
+                    for them\n\n00:05.000 --> 00:09.000\n<v John Poe>Boats lay in the harbour\n";
+    let source = Source::from_bytes(Path::new("talk.vtt"), captions.as_bytes().to_vec()).unwrap();
+    let library =
+        Library::in_memory(&import::collect(source, None, &People::none()).unwrap()).unwrap();
+    let verdict = |claim| library.who_said(&Scope::public(), &Claim::new(claim), None).unwrap();
+    let formula = verdict("it was that it was not so for them");
+    assert!(formula.rung == Rung::Verbatim && has(&formula, "formula"), "{:?}", formula.flags);
+    let content = verdict("boats lay in the harbour");
+    assert!(!has(&content, "formula") && has(&content, "grade"), "{:?}", content.flags);
+}
+
+#[test]
 fn rules_verdict_flags_somebody_elses_words_are_known() {
     assert!(has(&verdict("the sea forgives nobody", None), "quoting-other"));
     assert!(!has(&verdict("the cable would hold", None), "quoting-other"));

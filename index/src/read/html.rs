@@ -154,6 +154,10 @@ fn read_head(document: &Document, draft: &mut Draft) {
     draft.event.title = named.map(|title| without_day(&title).to_owned());
     draft.introduction.extend(title);
     draft.provenance.publisher = meta(&["og:site_name", "dc.publisher", "dcterms.publisher"]);
+    // HTML, "Link type license"; a page's own pictures may have others, so that only its head counts.
+    let licence = document.select("head link[rel=license]");
+    draft.provenance.licence = meta(&["dcterms.license", "dc.rights", "dcterms.rights"])
+        .or_else(|| licence.iter().find_map(|link| link.attr("href")).map(|href| href.to_string()));
     let canonical =
         document.select("link[rel=canonical]").iter().find_map(|link| link.attr("href"));
     draft.provenance.url = canonical
@@ -284,7 +288,8 @@ mod tests {
     }
 
     const PAGE: &str = "<!doctype html><html lang='en-GB'><head><title>A talk | Example</title>\
-        <meta property='og:site_name' content='Example'></head><body><nav><a>Home</a></nav>\
+        <meta property='og:site_name' content='Example'>\
+        <link rel='license' href='https://example.org/licence'></head><body><nav><a>Home</a></nav>\
         <div id=c><h1>A talk</h1><p>23 March 2021</p><div class='comment'><p><b>JANE ROE:</b> Good&nbsp;morning to you all.</p>\
         <p>It is a caf&eacute;.<br>A second line.</p><p><strong>John Poe</strong>: Thank you very much, Jane.</p><p><b>JANE ROE:</b> Bye, and thank you all.</p></div></div>\
         <div class=foot><p>Contact us at the press office of this fine institution.</p></div></body></html>";
@@ -302,6 +307,7 @@ mod tests {
         assert_eq!(draft.event.date, Some(jiff::civil::date(2021, 3, 23)));
         assert_eq!(draft.provenance.lang.as_deref(), Some("en"));
         assert_eq!(draft.provenance.publisher.as_deref(), Some("Example"));
+        assert_eq!(draft.provenance.licence.as_deref(), Some("https://example.org/licence"));
     }
 
     #[test]

@@ -92,6 +92,7 @@ fn read_front(front: &Front<'_>, draft: &mut Draft) {
     draft.provenance.media_url =
         text(&["media", "media_url", "video", "audio"]).filter(|url| url.starts_with("http"));
     draft.provenance.publisher = text(&["publisher", "site"]);
+    draft.provenance.licence = text(&["licence", "license", "rights"]);
     draft.provenance.lang = text(&["lang", "language"]).filter(|lang| lang.len() == 2);
     draft.provenance.updated = text(&["updated", "last_updated", "lastmod"])
         .and_then(|date| dates::dates(&date).first()?.at());
@@ -140,16 +141,17 @@ mod tests {
 
     #[test]
     fn front_matter_gives_title_date_and_names() {
-        let text = "---\ntitle: A talk\ndate: 2020-01-02\nspeakers:\n  - Jane Roe\n  - John Poe\nmedia: https://e.org/v\n---\n\
+        let text = "---\ntitle: A talk\ndate: 2020-01-02\nlicense: CC0-1.0\nspeakers:\n  - Jane Roe\n  - John Poe\nmedia: https://e.org/v\n---\n\
             Notes: <https://e.org>\n\nJR: Good morning to all of you.\n\nJP: Thank you very much, Jane.\n\nJR: Let us begin.\n";
         let draft = drafts(&Markdown, "t.md", text).unwrap().remove(0);
         assert_eq!(draft.event.title.as_deref(), Some("A talk"));
         assert_eq!(draft.event.date, Some(jiff::civil::date(2020, 1, 2)));
         assert_eq!(draft.provenance.media_url.as_deref(), Some("https://e.org/v"));
+        assert_eq!(draft.provenance.licence.as_deref(), Some("CC0-1.0"));
         assert_eq!(draft.introduction[1..3], ["Jane Roe", "John Poe"]);
         let labels: Vec<_> = draft.turns.iter().map(|turn| &*turn.label.printed).collect();
         assert_eq!(labels, ["JR", "JP", "JR"]);
-        assert_eq!(draft.turns[0].line, 11);
+        assert_eq!(draft.turns[0].line, 12);
     }
 
     #[test]

@@ -91,6 +91,11 @@ fn about(document: &Document<'_>, draft: &mut Draft) {
             .find(|node| matches!(node.tag_name().name(), "name" | "placeName"))?;
         Some(words(place, &[])).filter(|place| !place.is_empty())
     });
+    // TEI P5, 2.2.4: the words, or an address in `target`.
+    draft.provenance.licence = find(header, "licence").and_then(|node| {
+        let words = Some(words(node, &[])).filter(|words| !words.is_empty());
+        words.or_else(|| attribute(node, "target").map(str::to_owned))
+    });
     draft.provenance.publisher = find(header, "publisher").map(|node| {
         let own = node.descendants().find(|node| node.tag_name().name() == "orgName");
         words(own.unwrap_or(node), &[])
@@ -204,7 +209,7 @@ mod tests {
     fn a_note_or_the_header_names_the_speaker_and_an_id_does_not() {
         let text = r##"<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="sl"><teiHeader><fileDesc><titleStmt>
 <title type="main" xml:lang="sl">Seja</title><title type="main" xml:lang="en">Session</title></titleStmt>
-<publicationStmt><date when="2020-04-08"/></publicationStmt></fileDesc><profileDesc>
+<publicationStmt><availability><licence target="https://example.org/l"/></availability><date when="2020-04-08"/></publicationStmt></fileDesc><profileDesc>
 <settingDesc><setting><date when="1998-11-25">25. 11. 1998</date></setting></settingDesc>
 <particDesc><person xml:id="RoeJane"><persName><surname>Roe</surname><forename>Jane</forename></persName></person></particDesc></profileDesc></teiHeader>
 <text><body><note type="speaker">PREDSEDNIK JOHN POE:</note><u who="#PoeJohn" ana="#chair"><seg>One <note>x</note>two.</seg><seg>Three.</seg></u>
@@ -219,6 +224,7 @@ mod tests {
         ];
         assert_eq!(found, expected.map(|(label, text)| (label, text.to_owned())));
         assert_eq!(draft.event.title.as_deref(), Some("Seja"));
+        assert_eq!(draft.provenance.licence.as_deref(), Some("https://example.org/l"));
         assert_eq!(draft.event.date, Some(jiff::civil::date(1998, 11, 25)));
         assert_eq!(draft.turns[0].kind, Some(Kind::Chair));
     }
