@@ -16,17 +16,22 @@ pub(super) struct Line {
     /// Height of its signs.
     pub(super) size: f64,
     pub(super) text: String,
-    /// Where its first word ends, in points; its right end while it has only one.
-    pub(super) first_word: f64,
-    /// Where its second word begins.
-    pub(super) second_word: Option<f64>,
+    /// Where its first words begin and end, and where one more does.
+    pub(super) words: Vec<(f64, f64)>,
 }
+
+/// Words of a line whose places are kept: a number in the margin, and the first word behind it.
+pub(super) const FIRST_WORDS: usize = 2;
 
 /// Pages that are read; a book of minutes has a thousand.
 const MOST_PAGES: usize = 5_000;
 
 /// Signs that are read, in all.
 const MOST_SIGNS: usize = 20_000_000;
+
+/// Width of a sign whose font does not tell, in sizes: between that of a letter in a text and of one
+/// from a typewriter, so that neither has a gap behind each.
+const UNKNOWN_WIDTH: f64 = 0.5;
 
 /// Takes the glyphs of a document and makes lines of them.
 #[derive(Default)]
@@ -66,8 +71,7 @@ impl Lines {
                 y: place.y,
                 size: place.size,
                 text: String::new(),
-                first_word: place.end,
-                second_word: None,
+                words: Vec::new(),
             });
         }
         let line = self.lines.last_mut().expect("a line was begun");
@@ -82,9 +86,11 @@ impl Lines {
             line.text.push(' ');
         }
         if !sign.trim().is_empty() {
-            match line.text.contains(' ') {
-                false => line.first_word = place.end,
-                true => line.second_word = line.second_word.or(Some(place.x)),
+            let begins = line.text.is_empty() || line.text.ends_with(' ');
+            if begins && line.words.len() <= FIRST_WORDS {
+                line.words.push((place.x, place.end));
+            } else if line.words.len() <= FIRST_WORDS {
+                line.words.last_mut().expect("a word was begun").1 = place.end;
             }
             line.text.push_str(sign);
             line.right = line.right.max(place.end);
@@ -140,6 +146,7 @@ impl OutputDev for Lines {
         let is_sign = !sign.chars().all(|c| c.is_control() || c == '\u{fffd}');
         if upright && size.is_finite() && size > 0.0 && is_sign {
             let (x, y) = (at.m31, self.height - at.m32);
+            let width = if width > 0.0 { width } else { UNKNOWN_WIDTH };
             let end = x + width * font_size * at.m11;
             self.sign(&Place { x, y, end, size }, sign);
         }

@@ -127,14 +127,18 @@ fn without_furniture(lines: &mut Vec<Line>, pages: usize) {
         let distinct: HashSet<usize> = top.chain(bottom).copied().collect();
         edges.extend(distinct);
     }
-    let mut repeated: HashMap<String, HashSet<usize>> = HashMap::new();
+    let mut repeated: HashMap<(String, i64), HashSet<usize>> = HashMap::new();
     for at in &edges {
-        repeated.entry(pattern(&lines[*at].text)).or_default().insert(lines[*at].page);
+        for place in places(&lines[*at]) {
+            repeated.entry(place).or_default().insert(lines[*at].page);
+        }
     }
+    // A short answer may stand at the edge of two pages by chance.
+    let least = if pages == 2 { 2 } else { 3 };
     let is_furniture = |line: &Line| {
-        let pattern = pattern(&line.text);
-        let times = repeated.get(&pattern).map_or(0, HashSet::len);
-        is_page_number(&pattern) || (times >= 2 && 2 * times >= pages)
+        let times = |place| repeated.get(&place).map_or(0, HashSet::len);
+        let times = places(line).into_iter().map(times).max().unwrap_or(0);
+        is_page_number(&pattern(&line.text)) || (times >= least && 2 * times >= pages)
     };
     let mut gone: HashSet<usize> =
         edges.into_iter().filter(|at| pages > 1 && is_furniture(&lines[*at])).collect();
@@ -146,10 +150,11 @@ fn without_furniture(lines: &mut Vec<Line>, pages: usize) {
     });
 }
 
-/// Lines that stand at one and the same height of most pages, wherever that is.
+/// Lines that stand at one and the same height of nearly every page, wherever that is. A line of speech
+/// that is lost is worse than a stamp that stays.
 fn stamps(lines: &[Line], pages: usize) -> impl Iterator<Item = usize> {
     /// Words of one at least, and pages: a short answer may stand twice at one height.
-    const LEAST: usize = 3;
+    const LEAST: usize = 4;
     let mut places: HashMap<(String, i64), Vec<usize>> = HashMap::new();
     for (at, line) in lines.iter().enumerate() {
         if line.text.split(' ').count() >= LEAST {
@@ -157,8 +162,18 @@ fn stamps(lines: &[Line], pages: usize) -> impl Iterator<Item = usize> {
             places.entry((pattern(&line.text), height)).or_default().push(at);
         }
     }
-    let on_most = move |places: &Vec<usize>| places.len() >= LEAST && places.len() * 5 >= pages * 3;
+    let on_most =
+        move |places: &Vec<usize>| places.len() >= LEAST && places.len() * 10 >= pages * 9;
     places.into_values().filter(on_most).flatten()
+}
+
+/// What a running head has in common with that of another page: its pattern and its height, to some
+/// points, wherever those are counted from.
+fn places(line: &Line) -> [(String, i64); 2] {
+    const POINTS: f64 = 6.0;
+    let height = |shift: f64| ((line.y + shift) / POINTS).floor() as i64;
+    // Heights of the second kind are told from those of the first by their sign.
+    [(pattern(&line.text), height(0.0)), (pattern(&line.text), -1 - height(POINTS / 2.0))]
 }
 
 /// A line with every number as one sign.
@@ -201,7 +216,8 @@ fn without_numbers(lines: &mut [Line]) {
     }
     for line in lines.iter_mut().filter(|line| number(line).is_some()) {
         let rest = line.text.split_once(' ').map_or("", |(_, rest)| rest).to_owned();
-        line.left = line.second_word.unwrap_or(line.right);
+        line.words.remove(0);
+        line.left = line.words.first().map_or(line.right, |(left, _)| *left);
         line.text = rest;
     }
 }
@@ -263,7 +279,7 @@ fn begins(
         return true;
     }
     // The next word had found room: the line was ended on purpose.
-    let word = (line.first_word - line.left).max(0.0);
+    let word = line.words.first().map_or(0.0, |(left, right)| right - left);
     if before.right + 0.3 * size + word < edges[at - 1].1 - 0.4 * size {
         return true;
     }
@@ -286,18 +302,9 @@ mod tests {
     fn page(page: usize, lines: &[(f64, f64, f64, &str)]) -> Vec<Line> {
         let line = |&(left, right, y, text): &(f64, f64, f64, &str)| {
             let first = text.split(' ').next().unwrap_or_default().len() as f64;
-            let first_word = left + 5.0 * first;
+            let words = vec![(left, left + 5.0 * first)];
             let text = text.to_owned();
-            Line {
-                page,
-                left,
-                right,
-                y,
-                size: 10.0,
-                text,
-                first_word,
-                second_word: Some(first_word + 5.0),
-            }
+            Line { page, left, right, y, size: 10.0, text, words }
         };
         lines.iter().map(line).collect()
     }
@@ -358,6 +365,28 @@ mod tests {
             lines.extend(page(number, &of_page));
         }
         assert_eq!(text(lines, 3), format!("{}\n", bodies.join(" ")));
+    }
+
+    #[test]
+    fn a_short_answer_at_the_edge_of_some_pages_is_no_running_head() {
+        let mut lines = Vec::new();
+        for (number, height) in [(1, 690.0), (2, 660.0), (3, 690.0), (4, 500.0)] {
+            let words = format!("ROE: This is what page {number} of the minutes has to say of it");
+            let of_page = [
+                (
+                    70.0,
+                    500.0,
+                    100.0,
+                    "Q. Was it so on the other days as well, and on those before?",
+                ),
+                (70.0, 500.0, 112.0, words.as_str()),
+                (70.0, 130.0, height, "A. Yes, sir."),
+            ];
+            lines.extend(page(number, &of_page[number % 2..]));
+        }
+        let text = text(lines, 4);
+        assert_eq!(text.matches("A. Yes, sir.").count(), 4, "{text}");
+        assert_eq!(text.matches("Q. Was it so").count(), 2, "{text}");
     }
 
     #[test]
