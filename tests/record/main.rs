@@ -6,6 +6,7 @@
     reason = "a test fails by panicking, and prints its table"
 )]
 
+mod formats;
 mod labelled;
 mod mentions;
 mod queries;
