@@ -149,6 +149,20 @@ fn rules_search_4_bounds_are_inclusive_and_undated_records_are_counted() {
 }
 
 #[test]
+fn rules_search_5_the_total_counts_turns_and_not_events() {
+    let store = weather();
+    let total = |asked: &str| {
+        let query = query::parse(asked);
+        let (scope, page) = (Scope::public(), Page::first(1));
+        let found = store.snapshot().search(&scope, &query, None, Order::Relevance, page).unwrap();
+        (found.total.turns, found.hits.len())
+    };
+    // Two of the four turns are of one event, and one hit is asked for.
+    assert_eq!(total("rain"), (4, 1));
+    assert_eq!(total("\"snowstorm\""), (0, 0));
+}
+
+#[test]
 fn rules_search_6_an_unknown_word_is_searched_as_its_nearest_and_a_known_one_never() {
     let store = weather();
     let search = |asked: &str| {
