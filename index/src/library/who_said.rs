@@ -42,7 +42,9 @@ impl Library {
         if !search.bench.is_exact() {
             search.look(Look::QUICK)?;
             search.runs()?;
-            if !search.bench.unexplained().is_empty() && !search.bench.is_found() {
+            let missing = !search.bench.unexplained().is_empty() && !search.bench.is_found();
+            let doubtful = claim.words().len() < FEW_WORDS && search.bench.least_edits() > 1;
+            if missing || doubtful {
                 search.look(Look::LONG)?;
             }
         }
@@ -79,6 +81,10 @@ const RUN: usize = 5;
 const MOST_RUNS: usize = 12;
 const LEAST_RUN: usize = 3;
 const OF_RUN: usize = 12;
+
+/// In a claim of fewer words two that differ may be found in a turn that has nothing to do with it,
+/// while the right one, with a single word changed, has no rare word left to be proposed by.
+const FEW_WORDS: usize = 12;
 
 /// Proposed turns that are compared at least.
 const LEAST_COMPARED: usize = 3;
