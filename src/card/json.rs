@@ -287,7 +287,6 @@ pub fn verdict(answer: &Verdict, took_ms: f64, locale: &Locale) -> VerdictJson {
     }
 }
 
-/// Words on record and claimed alike are the same; without a record all of them are only claimed.
 /// The JSON of verdicts that took so long together.
 pub fn checked(answer: &Checked, took_ms: f64, locale: &Locale) -> CheckedJson {
     let each = took_ms / answer.verdicts.len().max(1) as f64;

@@ -108,13 +108,13 @@ fn table(out: &mut Lines, table: &Table, look: &Look) {
     }
 }
 
-/// The words with their marks, each word of a marked run for itself, so that a mark never runs on
-/// over a line's end.
 /// Words without marks.
 fn said(runs: &[Run]) -> String {
     runs.iter().map(|run| run.text.as_str()).collect()
 }
 
+/// The words with their marks, each word of a marked run for itself, so that a mark never runs on
+/// over a line's end.
 fn marked(runs: &[Run], look: &Look) -> String {
     let (open, close) = &look.mark;
     let mut text = String::new();

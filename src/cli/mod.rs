@@ -124,8 +124,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         Command::Index(arguments) => index::run(arguments, &settings),
         Command::Serve(arguments) => serve::run(arguments, &settings),
         Command::Config => config::run(&settings),
-        // Above: it needs no settings.
-        Command::PdfText => Ok(FOUND),
+        Command::PdfText => unreachable!("it was run above: it needs no settings"),
     }
 }
 

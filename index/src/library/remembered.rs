@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use crate::query::{Clause, Filters, Query};
+use crate::query::{Clause, Filters, QUOTATION_MARKS, Query};
 use crate::speaker::SaidBy;
 use crate::store::{Error, Hit, Look, Record, Snapshot};
 use crate::text::{Stems, fold, spoken_words};
@@ -18,9 +18,6 @@ const LEAST_WORDS: usize = 6;
 
 /// The part of the words that must stand close together, and of the rarer half of them.
 const MOST: f32 = 0.6;
-
-/// Signs that make words a phrase which has to stand as it is.
-const QUOTATION_MARKS: [char; 6] = ['"', '“', '”', '„', '«', '»'];
 
 /// Turns that are looked at.
 const MOST_LOOKED_AT: usize = 24;

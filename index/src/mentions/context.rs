@@ -42,10 +42,10 @@ pub(crate) fn around(
     let after = transcript.len() - end;
     let shown: Vec<Record> = transcript.drain(first..end).collect();
     let asked = asked - first;
-    let turns = shown.into_iter().enumerate().map(|(at, record)| {
+    let quoted = |(at, record)| {
         if at < asked { ending(record, most_words) } else { beginning(record, most_words) }
-    });
-    let turns = turns.collect();
+    };
+    let turns = shown.into_iter().enumerate().map(quoted).collect();
     Some(Context { turns, asked, question, before: first, after, is_changed: false })
 }
 

@@ -23,6 +23,9 @@ pub(super) enum Token {
     Near(u32),
 }
 
+/// Signs that make words a phrase which has to stand as it is; any of them opens one and closes it.
+pub(crate) const QUOTATION_MARKS: [char; 6] = ['"', '“', '”', '„', '«', '»'];
+
 /// Words between that `NEAR` means without a number.
 const NEAR: u32 = 10;
 
@@ -65,7 +68,7 @@ impl Lexer<'_> {
                 self.at += character.len_utf8();
                 self.tokens.push((at, Token::Not));
             }
-            '"' | '“' | '”' | '„' | '«' | '»' => {
+            mark if QUOTATION_MARKS.contains(&mark) => {
                 let token = self.quoted();
                 self.tokens.push((at, token));
             }
@@ -92,8 +95,8 @@ impl Lexer<'_> {
     fn quoted(&mut self) -> Token {
         let open = self.peek().expect("a quotation mark was seen here");
         let start = self.at + open.len_utf8();
-        let closes = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»');
-        let (text, closed) = match self.typed[start..].char_indices().find(|(_, c)| closes(*c)) {
+        let mut signs = self.typed[start..].char_indices();
+        let (text, closed) = match signs.find(|(_, sign)| QUOTATION_MARKS.contains(sign)) {
             Some((len, close)) => {
                 self.at = start + len + close.len_utf8();
                 (&self.typed[start..start + len], true)

@@ -11,6 +11,8 @@ mod lexer;
 mod parser;
 mod words;
 
+pub(crate) use lexer::QUOTATION_MARKS;
+
 use jiff::civil::Date;
 
 /// A query may have this many words and phrases; more are left out, with a note. Sixty clauses are

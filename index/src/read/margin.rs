@@ -7,15 +7,7 @@ const LEAST: usize = 10;
 
 /// The text without the numbers before its lines; as it is where most lines have none that count on.
 pub(super) fn without_numbers(text: &str) -> Cow<'_, str> {
-    let (mut lines, mut counted, mut last) = (0, 0, 0);
-    for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        lines += 1;
-        if let Some((number, _)) = numbered(line) {
-            counted += usize::from(number == last + 1 || number == 1);
-            last = number;
-        }
-    }
-    if counted < LEAST || counted * 5 < lines * 4 {
+    if !are_numbered(text.lines()) {
         return Cow::Borrowed(text);
     }
     let bare = text.lines().map(|line| match numbered(line) {
@@ -26,8 +18,21 @@ pub(super) fn without_numbers(text: &str) -> Cow<'_, str> {
     Cow::Owned(bare.collect::<Vec<_>>().join("\n"))
 }
 
+/// Whether most of these lines have a number in the margin that counts on.
+pub(super) fn are_numbered<'l>(lines: impl Iterator<Item = &'l str>) -> bool {
+    let (mut all, mut counted, mut last) = (0, 0, 0);
+    for line in lines.filter(|line| !line.trim().is_empty()) {
+        all += 1;
+        if let Some((number, _)) = numbered(line) {
+            counted += usize::from(number == last + 1 || number == 1);
+            last = number;
+        }
+    }
+    counted >= LEAST && counted * 5 >= all * 4
+}
+
 /// The number before a line, and what stands behind it.
-fn numbered(line: &str) -> Option<(u32, &str)> {
+pub(super) fn numbered(line: &str) -> Option<(u32, &str)> {
     let line = line.trim_start();
     let end = line.find(|c: char| !c.is_ascii_digit()).unwrap_or(line.len());
     // A page has some 25 lines, at most 60.

@@ -64,7 +64,8 @@ impl Changes {
         self.transcripts.insert(before, now);
     }
 
-    /// The ids that a turn may be found under after one more change, the likelier first.
+    /// What has become of a turn by its next change: another id, or none when its words are gone. None
+    /// at all when nothing is known of it.
     fn next(&self, id: &TurnId) -> Option<Option<TurnId>> {
         if let Some(change) = self.turns.get(id) {
             return Some(change.now.clone());

@@ -95,10 +95,7 @@ impl Compiler<'_> {
         let runs =
             root.map_or_else(|| vec![Run { query: all(), part: 1.0 }], |root| self.runs(root));
         Plan {
-            runs: runs
-                .into_iter()
-                .map(|run| Run { query: filtered(run.query), part: run.part })
-                .collect(),
+            runs: runs.into_iter().map(|run| Run { query: filtered(run.query), ..run }).collect(),
             matching: filtered(root.map_or_else(all, |root| self.matching(root))),
             near: root.map_or_else(Vec::new, words_to_stand_near),
             admission: Admission::of(scope, self.scope_is_all, &query.filters),

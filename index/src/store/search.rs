@@ -11,6 +11,7 @@ use super::compile::{Compiler, Plan};
 use super::correct::{Correction, correct};
 use super::count::{Total, count};
 use super::rank::{Ranked, Ranking};
+use super::schema::Fields;
 use super::{Error, Record, Snapshot};
 use crate::query::Query;
 use crate::speaker::SaidBy;
@@ -224,13 +225,16 @@ impl Snapshot {
     }
 
     pub(super) fn record(&self, address: DocAddress) -> Result<Record, Error> {
-        let document: TantivyDocument = self.searcher.doc(address)?;
-        let payload = document.get_first(self.fields.payload).and_then(|value| value.as_bytes());
-        let damaged =
-            |message: &str| Error::Damaged { dir: self.dir.clone(), message: message.into() };
-        let payload = payload.ok_or_else(|| damaged("a turn has no words"))?;
-        serde_json::from_slice(payload).map_err(|_| damaged("the words of a turn are damaged"))
+        stored(&self.searcher.doc(address)?, &self.fields)
+            .map_err(|message| Error::Damaged { dir: self.dir.clone(), message: message.into() })
     }
+}
+
+/// The turn that a document of the index stores, or what is wrong with it.
+pub(super) fn stored(document: &TantivyDocument, fields: &Fields) -> Result<Record, &'static str> {
+    let payload = document.get_first(fields.payload).and_then(|value| value.as_bytes());
+    let payload = payload.ok_or("a turn has no words")?;
+    serde_json::from_slice(payload).map_err(|_| "the words of a turn are damaged")
 }
 
 impl Page {

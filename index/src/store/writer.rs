@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use tantivy::collector::DocSetCollector;
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::query::TermQuery;
-use tantivy::schema::{IndexRecordOption, TantivyDocument, Value as _};
+use tantivy::schema::{IndexRecordOption, TantivyDocument};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::tokenizer::PreTokenizedString;
 use tantivy::{
@@ -15,6 +15,7 @@ use tantivy::{
 };
 
 use super::schema::{Stamp, days, event_key, schema};
+use super::search::stored;
 use super::{
     Catalog, Error, Home, Record, SourceRecord, Store, TranscriptRecord, analysers, catalog_file,
     substance,
@@ -258,11 +259,8 @@ impl Writer {
         let found = TermQuery::new(term, IndexRecordOption::Basic);
         let mut turns = Vec::new();
         for address in committed.search(&found, &DocSetCollector)? {
-            let document: TantivyDocument = committed.doc(address)?;
-            let payload = document.get_first(fields.payload).and_then(|value| value.as_bytes());
             // What cannot be read again leaves no trace of its change, and does no other harm.
-            let record = payload.and_then(|json| serde_json::from_slice::<Record>(json).ok());
-            turns.extend(record.map(|record| record.turn));
+            turns.extend(stored(&committed.doc(address)?, fields).map(|record| record.turn));
         }
         turns.sort_by_key(|turn| turn.ordinal);
         Ok(turns)

@@ -16,7 +16,7 @@ pub(super) struct Line {
     /// Height of its signs.
     pub(super) size: f64,
     pub(super) text: String,
-    /// Where its first words begin and end, and where one more does.
+    /// Where its first words begin and end; one more than [`FIRST_WORDS`] has no true end.
     pub(super) words: Vec<(f64, f64)>,
 }
 

@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::lines::Line;
+use crate::read::margin;
 
 /// The text of a document, its paragraphs parted by an empty line.
 pub(super) fn text(mut lines: Vec<Line>, pages: usize) -> String {
@@ -197,28 +198,16 @@ fn is_page_number(pattern: &str) -> bool {
         && words.iter().all(|word| ["#", "page", "of", "p", "pg", "seite", "von"].contains(word))
 }
 
-/// Lines that must be numbered before numbers are believed to be a margin, and their share of all.
-const LEAST_NUMBERED: usize = 10;
-
 /// Leaves out numbers down the margin, as courts print them.
 fn without_numbers(lines: &mut [Line]) {
-    let number = |line: &Line| {
-        let (number, _) = line.text.split_once(' ').unwrap_or((&line.text, ""));
-        number.parse::<u32>().ok().filter(|number| (1..=60).contains(number))
-    };
-    let (mut counted, mut last) = (0, 0);
-    for found in lines.iter().filter_map(number) {
-        counted += usize::from(found == last + 1 || found == 1);
-        last = found;
-    }
-    if counted < LEAST_NUMBERED || counted * 5 < lines.len() * 4 {
+    if !margin::are_numbered(lines.iter().map(|line| line.text.as_str())) {
         return;
     }
-    for line in lines.iter_mut().filter(|line| number(line).is_some()) {
-        let rest = line.text.split_once(' ').map_or("", |(_, rest)| rest).to_owned();
+    for line in lines {
+        let Some((_, rest)) = margin::numbered(&line.text) else { continue };
+        line.text = rest.trim_start().to_owned();
         line.words.remove(0);
         line.left = line.words.first().map_or(line.right, |(left, _)| *left);
-        line.text = rest;
     }
 }
 
