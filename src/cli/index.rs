@@ -39,6 +39,9 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     let anew = if arguments.rebuild { Some(Rebuild::of(&dir)?) } else { None };
     let written = anew.as_ref().map_or(dir.as_path(), Rebuild::dir);
     let mut writer = open_patiently(written, settings.index.effort())?;
+    if anew.is_some() {
+        writer.take_over_changes(&dir);
+    }
     let collection = Collection::public();
     let options = Options { collection: &collection, people: &desk::people() };
     let line = (arguments.format == Format::Text).then(Line::on_terminal).flatten();

@@ -189,6 +189,9 @@ fn an_id_given_out_leads_to_the_turn_after_its_words_were_corrected() {
         "{}",
         cited.err
     );
+    home.runs(&["index", "--rebuild", "talks"]);
+    let rebuilt = home.runs(&["cite", &ferry, "--style", "plain"]);
+    assert_eq!((&rebuilt.out, &rebuilt.err), (&cited.out, &cited.err));
     let untouched = home.runs(&["cite", &harbour, "--format", "json"]).json();
     assert_eq!(
         (&untouched["turn_id"], &untouched["record_changed"]),

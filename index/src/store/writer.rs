@@ -121,6 +121,16 @@ impl Writer {
         })
     }
 
+    /// Takes over what the index in another folder remembers of changed turns: one that is made anew
+    /// in its place must know ids that were given out. An index that cannot be read has nothing to tell.
+    pub fn take_over_changes(&mut self, dir: &Path) {
+        let home = Index::open_in_dir(dir).ok().and_then(|index| Home::new(dir, index).ok());
+        let catalog = home.and_then(|home| home.catalog(&home.stamp().ok()?).ok());
+        if let Some(catalog) = catalog {
+            self.catalog.changes = catalog.changes;
+        }
+    }
+
     /// What the index will hold after the next commit.
     pub fn catalog(&self) -> &Catalog {
         &self.catalog
