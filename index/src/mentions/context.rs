@@ -51,12 +51,12 @@ pub(crate) fn around(
 
 /// The first sentences of a turn.
 pub(crate) fn beginning(record: Record, most_words: usize) -> Quote {
-    let span = pages(&record.turn.text, lang(&record), most_words).first().copied();
+    let span = pages(&record.turn.text, &record.sentences(), most_words).first().copied();
     quoted(record, span)
 }
 
 fn ending(record: Record, most_words: usize) -> Quote {
-    let span = last_page(&record.turn.text, lang(&record), most_words);
+    let span = last_page(&record.turn.text, &record.sentences(), most_words);
     quoted(record, span)
 }
 
@@ -64,8 +64,4 @@ fn quoted(record: Record, span: Option<Span>) -> Quote {
     let all = Span::new(0, record.turn.text.len()).trimmed(&record.turn.text);
     let excerpt = Excerpt::new(Arc::new(record), span.unwrap_or(all), &[]);
     linked(excerpt, 0.0)
-}
-
-fn lang(record: &Record) -> &str {
-    record.provenance.lang.as_deref().unwrap_or("en")
 }

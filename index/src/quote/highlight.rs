@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::query::{Clause, Query};
-use crate::text::{Span, Stems, fold, spoken_words};
+use crate::text::{Divided, Span, Stems, fold};
 
 /// Finds in a text what a query asked for.
 #[derive(Clone, Debug, Default)]
@@ -46,12 +46,14 @@ impl Matcher {
         }
     }
 
-    /// Matches in `text`, in order, none overlapping another.
-    pub(super) fn find(&self, text: &str, lang: &str) -> Vec<Found> {
-        let spans: Vec<Span> = spoken_words(text).collect();
+    /// Matches in a text, in order, none overlapping another.
+    pub(super) fn find(&self, text: &Divided<'_>, lang: &str) -> Vec<Found> {
+        let stems = Stems::of(Some(lang));
+        let sought = Sought::of(self, stems);
+        let spans: Vec<Span> = text.spoken().collect();
         let folded: Vec<Cow<'_, str>> =
-            spans.iter().map(|span| fold::word(span.of(text))).collect();
-        let mut found = self.find_words(text, lang, &spans, &folded);
+            spans.iter().map(|span| sought.folded(span.of(text.text()))).collect();
+        let mut found = self.find_words(text.text(), &sought, &spans, &folded);
         for (number, (words, slop)) in self.phrases.iter().enumerate() {
             let term = self.words.len() + self.prefixes.len() + number;
             found.extend(
@@ -71,34 +73,68 @@ impl Matcher {
     fn find_words(
         &self,
         text: &str,
-        lang: &str,
+        sought: &Sought,
         spans: &[Span],
         folded: &[Cow<'_, str>],
     ) -> Vec<Found> {
-        let stems = Stems::of(Some(lang));
-        let exact: Vec<String> =
-            self.words.iter().map(|word| fold::word(word).into_owned()).collect();
-        let stemmed: Vec<String> = self.words.iter().map(|word| stems.stem(word)).collect();
-        // No stemmer changes a word's first letter, and stemming is what costs.
-        let initials: HashSet<char> =
-            exact.iter().chain(&stemmed).filter_map(|word| word.chars().next()).collect();
         let mut found = Vec::new();
-        for (span, folded) in spans.iter().zip(folded) {
-            let prefix =
-                self.prefixes.iter().position(|prefix| folded.starts_with(prefix.as_str()));
-            let term = if !folded.starts_with(|first| initials.contains(&first)) {
-                None
-            } else {
-                exact.iter().position(|word| word == folded).or_else(|| {
-                    let stem = stems.stem(span.of(text));
-                    stemmed.iter().position(|wanted| *wanted == stem)
-                })
-            };
-            if let Some(term) = term.or(prefix.map(|number| self.words.len() + number)) {
+        for (span, folded) in spans.iter().zip(folded).filter(|(_, folded)| !folded.is_empty()) {
+            let term = sought.exact.iter().position(|word| word == folded).or_else(|| {
+                let stem = sought.stem(span.of(text))?;
+                sought.stemmed.iter().position(|wanted| *wanted == stem)
+            });
+            let prefix = || self.prefixes.iter().position(|prefix| folded.starts_with(prefix));
+            if let Some(term) = term.or_else(|| Some(self.words.len() + prefix()?)) {
                 found.push(Found { span: *span, term });
             }
         }
         found
+    }
+}
+
+/// The terms of a [`Matcher`] as they look in a text of one language.
+struct Sought {
+    stems: Stems,
+    exact: Vec<String>,
+    stemmed: Vec<String>,
+    /// What they begin with.
+    initials: HashSet<char>,
+}
+
+impl Sought {
+    fn of(matcher: &Matcher, stems: Stems) -> Self {
+        let words = || matcher.words.iter();
+        let exact: Vec<String> = words().map(|word| fold::word(word).into_owned()).collect();
+        let stemmed: Vec<String> = words().map(|word| stems.stem(word)).collect();
+        let in_phrases = matcher.phrases.iter().flat_map(|(words, _)| words);
+        let terms = exact.iter().chain(&stemmed).chain(&matcher.prefixes).chain(in_phrases);
+        let initials = terms.filter_map(|term| term.chars().next()).collect();
+        Self { stems, exact, stemmed, initials }
+    }
+
+    /// The stem of a word, unless none is sought that is short enough. Stemming is what costs.
+    fn stem(&self, word: &str) -> Option<String> {
+        let shortest = self.stemmed.iter().map(String::len).min()?;
+        // A Turkish stem may be longer than its word, by one letter.
+        let is_too_short = word.is_ascii() && word.len() + 1 < shortest;
+        (!is_too_short).then(|| self.stems.stem(word))
+    }
+
+    /// A word folded, or nothing when no term begins as it does: most words of a text are passed by
+    /// their first letter.
+    fn folded<'t>(&self, word: &'t str) -> Cow<'t, str> {
+        if !self.stems.keep_beginnings() {
+            return fold::word(word);
+        }
+        let begins = |first: char| self.initials.contains(&first);
+        let bytes = word.as_bytes();
+        if bytes.iter().all(u8::is_ascii_alphanumeric)
+            && !begins(char::from(bytes[0].to_ascii_lowercase()))
+        {
+            return Cow::Borrowed("");
+        }
+        let folded = fold::word(word);
+        if folded.starts_with(begins) || folded.contains('\'') { folded } else { "".into() }
     }
 }
 
@@ -145,8 +181,21 @@ mod tests {
     use crate::query;
 
     fn found(query: &str, text: &'static str) -> Vec<&'static str> {
-        let found = Matcher::new(&query::parse(query)).find(text, "en");
+        let found = Matcher::new(&query::parse(query)).find(&Divided::of(text), "en");
         found.into_iter().map(|found| found.span.of(text)).collect()
+    }
+
+    #[test]
+    fn a_form_that_begins_otherwise_is_marked() {
+        for (lang, asked, text, expected) in [
+            ("fr", "alliance", "Je pense à l’Alliance. L'alliance.", ["l’Alliance", "L'alliance"]),
+            ("nl", "werken", "Wij werken en hebben gewerkt.", ["werken", "gewerkt"]),
+        ] {
+            let matcher = Matcher::new(&query::parse(asked));
+            let found = matcher.find(&Divided::of(text), lang);
+            let found: Vec<&str> = found.into_iter().map(|found| found.span.of(text)).collect();
+            assert_eq!(found, expected, "{lang}");
+        }
     }
 
     #[test]

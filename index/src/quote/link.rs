@@ -11,8 +11,8 @@ use std::fmt::Write as _;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::store::Record;
-use crate::text::{Span, fold, words};
-use crate::transcript::{LEAST_ANCHOR, pieces};
+use crate::text::{Span, fold};
+use crate::transcript::{LEAST_ANCHOR, parts_pieces};
 
 /// Everything but letters, digits and what means nothing to a fragment or to Markdown. `-`, `,` and
 /// `&` part a text directive, so they must be encoded inside its parts.
@@ -46,13 +46,13 @@ const NOT_TEXT: &[&str] = &[
     "zip", "gz", "vtt", "srt", "json", "csv", "tsv",
 ];
 
-/// The link to a stretch of a turn's text. An address that is not the web's gives none; a file in
+/// The link to a stretch of a turn's text, whose `words` are given. An address that is not the web's gives none; a file in
 /// which no text can be sought, and words that nothing tells apart, give the address alone.
-pub(super) fn to_words(record: &Record, span: Span) -> Option<String> {
+pub(super) fn to_words(record: &Record, words: &[Span], span: Span) -> Option<String> {
     let url = record.provenance.url.as_deref()?;
     let address = address(url)?;
-    let directive =
-        if is_text(url) { Stretch::of(record, span).and_then(|s| s.directive()) } else { None };
+    let stretch = if is_text(url) { Stretch::of(record, words, span) } else { None };
+    let directive = stretch.and_then(|stretch| stretch.directive());
     match directive {
         Some(directive) if address.contains('#') => Some(format!("{address}:~:text={directive}")),
         Some(directive) => Some(format!("{address}#:~:text={directive}")),
@@ -63,8 +63,8 @@ pub(super) fn to_words(record: &Record, span: Span) -> Option<String> {
 /// A stretch of a turn, in words.
 struct Stretch<'r> {
     record: &'r Record,
-    /// Every word of the turn, and the number of its piece.
-    words: Vec<(Span, usize)>,
+    /// Every word of the turn.
+    words: &'r [Span],
     first: usize,
     last: usize,
 }
@@ -80,29 +80,21 @@ struct Beginning {
 }
 
 impl<'r> Stretch<'r> {
-    fn of(record: &'r Record, span: Span) -> Option<Self> {
-        let text = &record.turn.text;
-        let mut words_of_turn = Vec::new();
-        for (number, piece) in pieces(text).enumerate() {
-            let in_turn = |word: Span| Span::new(piece.start + word.start, piece.start + word.end);
-            words_of_turn.extend(words(piece.of(text)).map(|word| (in_turn(word), number)));
-        }
-        let inside = |(word, _): &(Span, usize)| span.contains(*word);
-        let first = words_of_turn.iter().position(inside)?;
-        let last = words_of_turn.iter().rposition(inside)?;
-        Some(Self { record, words: words_of_turn, first, last })
+    fn of(record: &'r Record, words: &'r [Span], span: Span) -> Option<Self> {
+        let first = words.partition_point(|word| word.start < span.start);
+        let after = words.partition_point(|word| word.end <= span.end);
+        (first < after).then(|| Self { record, words, first, last: after - 1 })
     }
 
     fn directive(&self) -> Option<String> {
         let beginning = self.beginning()?;
         let Beginning { words: start, prefix, suffix } = &beginning;
         let len = self.last + 1 - self.first;
-        let is_one_piece = self.words[self.first].1 == self.words[self.last].1;
-        if is_one_piece && len <= WHOLE.max(start + LEAST_ANCHOR) {
+        if len <= WHOLE.max(start + LEAST_ANCHOR) && self.in_piece(self.first, len) == len {
             let mut directive = format!("{prefix}{}", self.part(self.first, len));
             if *suffix > 0 {
                 let after =
-                    self.between(self.words[self.last].0.end, self.words[self.last + suffix].0.end);
+                    self.between(self.words[self.last].end, self.words[self.last + suffix].end);
                 write!(directive, ",-{after}").expect("a string takes what is written");
             }
             return Some(directive);
@@ -113,7 +105,7 @@ impl<'r> Stretch<'r> {
     }
 
     fn beginning(&self) -> Option<Beginning> {
-        let in_piece = self.in_piece(self.first).min(self.last + 1 - self.first);
+        let in_piece = self.in_piece(self.first, self.last + 1 - self.first);
         let Some(needed) = self.record.anchors.of_word(self.first) else {
             return self.after_words_before(in_piece);
         };
@@ -126,17 +118,16 @@ impl<'r> Stretch<'r> {
 
     /// By the nearest word before it in its piece from which on the page is told apart.
     fn after_words_before(&self, in_piece: usize) -> Option<Beginning> {
-        let piece = self.words[self.first].1;
         for before in 1..=LONGEST_PREFIX.min(self.first) {
             let from = self.first - before;
-            if self.words[from].1 != piece {
+            if self.parts_after(from) {
                 return None;
             }
             if let Some(needed) = self.record.anchors.of_word(from)
                 && needed <= before + in_piece
             {
                 let words = needed.saturating_sub(before).max(LEAST_ANCHOR).min(in_piece);
-                let before = self.between(self.words[from].0.start, self.words[self.first].0.start);
+                let before = self.between(self.words[from].start, self.words[self.first].start);
                 let prefix = format!("{before}-,");
                 return Some(Beginning { words, prefix, suffix: 0 });
             }
@@ -147,15 +138,13 @@ impl<'r> Stretch<'r> {
     /// How many words name the end: the first match after the beginning must be the last words. None
     /// when the same stand before them in the stretch.
     fn ending(&self, after: usize) -> Option<usize> {
-        let piece = self.words[self.last].1;
-        let in_piece = self.words[..=self.last].iter().rev().take_while(|word| word.1 == piece);
         let after = after.min(self.last);
-        let most = in_piece.count().min(LONGEST_END).min(self.last + 1 - after);
+        let most = LONGEST_END.min(self.last + 1 - after);
+        let parted = (1..most).find(|len| self.parts_after(self.last - len));
+        let most = parted.unwrap_or(most);
         let text = &self.record.turn.text;
-        let folded: Vec<_> = self.words[after..=self.last]
-            .iter()
-            .map(|(word, _)| fold::word(word.of(text)))
-            .collect();
+        let folded: Vec<_> =
+            self.words[after..=self.last].iter().map(|word| fold::word(word.of(text))).collect();
         let is_first = |len: &usize| {
             let wanted = &folded[folded.len() - len..];
             folded.windows(*len).position(|window| window == wanted) == Some(folded.len() - len)
@@ -163,15 +152,20 @@ impl<'r> Stretch<'r> {
         (LEAST_ANCHOR.min(most)..=most).find(is_first)
     }
 
-    /// Words from here to the end of the piece.
-    fn in_piece(&self, at: usize) -> usize {
-        let piece = self.words[at].1;
-        self.words[at..].iter().take_while(|word| word.1 == piece).count()
+    /// Words from here to the end of the piece, `most` at most.
+    fn in_piece(&self, at: usize, most: usize) -> usize {
+        (1..most).find(|len| self.parts_after(at + len - 1)).unwrap_or(most)
+    }
+
+    /// Whether the piece ends after this word, which is not the turn's last.
+    fn parts_after(&self, word: usize) -> bool {
+        let between = Span::new(self.words[word].end, self.words[word + 1].start);
+        parts_pieces(between.of(&self.record.turn.text))
     }
 
     /// The text of `len` words, encoded.
     fn part(&self, from: usize, len: usize) -> String {
-        self.between(self.words[from].0.start, self.words[from + len - 1].0.end)
+        self.between(self.words[from].start, self.words[from + len - 1].end)
     }
 
     /// The text between two places in a piece, encoded; a browser skips the white space around it.
@@ -213,6 +207,7 @@ pub fn media(url: &str, start_ms: Option<u64>) -> Option<String> {
 mod tests {
     use super::*;
     use crate::store::records;
+    use crate::text::Divided;
     use crate::transcript::testing;
 
     fn link_on(url: &str, turns: &[(&str, &str)], number: usize, words: &str) -> Option<String> {
@@ -220,7 +215,11 @@ mod tests {
         transcript.provenance.url = Some(url.to_owned());
         let record = &records(&transcript)[number];
         let start = record.turn.text.find(words).unwrap();
-        to_words(record, Span::new(start, start + words.len()))
+        to_words(
+            record,
+            Divided::of(&record.turn.text).words(),
+            Span::new(start, start + words.len()),
+        )
     }
 
     fn link(turns: &[(&str, &str)], number: usize, words: &str) -> String {

@@ -17,7 +17,7 @@ pub use passage::Budget;
 
 use crate::query::Query;
 use crate::store::{Coverage, Hit, Record, Total};
-use crate::text::{Span, sentences, spoken_words};
+use crate::text::{Divided, Span, spoken_words};
 
 /// Whole sentences of one turn: the only form in which quoted words travel.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,8 +78,7 @@ impl Excerpt {
     }
 
     fn touched(&self) -> Vec<Span> {
-        let lang = self.record.provenance.lang.as_deref().unwrap_or("en");
-        let mut all = sentences(&self.record.turn.text, lang);
+        let mut all = self.record.sentences();
         all.retain(|sentence| self.span.overlaps(*sentence));
         all
     }
@@ -175,18 +174,24 @@ pub enum Why {
 pub(crate) fn quote(hit: Hit, matcher: &Matcher, budget: Budget) -> Quote {
     let record = Arc::new(hit.record);
     let lang = record.provenance.lang.as_deref().unwrap_or("en");
-    let matches = matcher.find(&record.turn.text, lang);
-    let span = passage::best(&record.turn.text, lang, &matches, budget);
+    let text = Divided::of(&record.turn.text);
+    let matches = matcher.find(&text, lang);
+    let span = passage::best(&text, &record.sentences(), &matches, budget);
+    let link = link::to_words(&record, text.words(), span);
     let spans: Vec<Span> = matches.into_iter().map(|found| found.span).collect();
-    linked(Excerpt::new(record, span, &spans), hit.score)
+    let excerpt = Excerpt::new(Arc::clone(&record), span, &spans);
+    Quote { link, media_link: media_link(&record), score: hit.score, excerpt }
 }
 
 /// A quote of an excerpt, with its links.
 pub(crate) fn linked(excerpt: Excerpt, score: f32) -> Quote {
     let record = excerpt.record();
-    let provenance = &record.provenance;
-    let link = link::to_words(record, excerpt.span());
-    let media = provenance.media_url.as_deref();
-    let media_link = media.and_then(|url| link::media(url, record.turn.start_ms));
-    Quote { link, media_link, score, excerpt }
+    let text = Divided::of(&record.turn.text);
+    let link = link::to_words(record, text.words(), excerpt.span());
+    Quote { link, media_link: media_link(record), score, excerpt }
+}
+
+fn media_link(record: &Record) -> Option<String> {
+    let media = record.provenance.media_url.as_deref();
+    media.and_then(|url| link::media(url, record.turn.start_ms))
 }

@@ -1,7 +1,7 @@
 //! Which sentences of a turn to show: the run that holds most of what was asked, whole.
 
 use super::highlight::Found;
-use crate::text::{Span, sentences, words};
+use crate::text::{Divided, Span};
 
 /// How much a surface wants to show, in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,19 +21,23 @@ struct Sentence {
     words: usize,
 }
 
-/// The stretch of `text` to show for these matches.
-pub(super) fn best(text: &str, lang: &str, matches: &[Found], budget: Budget) -> Span {
-    let sentences: Vec<Sentence> = sentences(text, lang)
-        .into_iter()
-        .map(|span| Sentence { span, words: words(span.of(text)).count() })
-        .collect();
+/// The stretch of a text to show for these matches.
+pub(super) fn best(
+    divided: &Divided<'_>,
+    sentences: &[Span],
+    matches: &[Found],
+    budget: Budget,
+) -> Span {
+    let text = divided.text();
+    let counted = |span: &Span| Sentence { span: *span, words: divided.within(*span).len() };
+    let sentences: Vec<Sentence> = sentences.iter().map(counted).collect();
     let Some(run) = densest(&sentences, matches, budget.words) else {
         return Span::new(0, text.len()).trimmed(text);
     };
     let run = in_company(text, &sentences, run, budget.words);
     let span = Span::new(sentences[run.start].span.start, sentences[run.end - 1].span.end);
     if run.len() == 1 && sentences[run.start].words > budget.longest_sentence {
-        return within_sentence(text, span, matches, budget.longest_sentence);
+        return within_sentence(divided, span, matches, budget.longest_sentence);
     }
     span
 }
@@ -99,10 +103,8 @@ fn in_company(text: &str, sentences: &[Sentence], mut run: Run, budget: usize) -
 }
 
 /// At most `most` words of an endless sentence, around its first match.
-fn within_sentence(text: &str, sentence: Span, matches: &[Found], most: usize) -> Span {
-    let spans: Vec<Span> = words(sentence.of(text))
-        .map(|word| Span::new(sentence.start + word.start, sentence.start + word.end))
-        .collect();
+fn within_sentence(text: &Divided<'_>, sentence: Span, matches: &[Found], most: usize) -> Span {
+    let spans = &text.words()[text.within(sentence)];
     let first = matches.iter().map(|found| found.span.start).find(|at| *at >= sentence.start);
     let at = first.map_or(0, |first| spans.partition_point(|word| word.end <= first));
     let from = at.saturating_sub(most / 3).min(spans.len().saturating_sub(most));
@@ -119,10 +121,13 @@ mod tests {
     use super::*;
     use crate::query;
     use crate::quote::Matcher;
+    use crate::text::{sentences, words};
 
     fn shown<'t>(text: &'t str, asked: &str, words: usize) -> &'t str {
-        let matches = Matcher::new(&query::parse(asked)).find(text, "en");
-        best(text, "en", &matches, Budget { words, longest_sentence: 100 }).of(text)
+        let divided = Divided::of(text);
+        let matches = Matcher::new(&query::parse(asked)).find(&divided, "en");
+        let budget = Budget { words, longest_sentence: 100 };
+        best(&divided, &sentences(text, "en"), &matches, budget).of(text)
     }
 
     const TEXT: &str = "We met today. Growth is strong in every region of the country this year. \

@@ -7,7 +7,7 @@
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, SegmentReader};
 
-use super::schema;
+use super::{schema, substance};
 use crate::query::Filters;
 use crate::transcript::Scope;
 
@@ -16,7 +16,7 @@ pub(super) struct Columns {
     days: Option<Column<i64>>,
     events: Option<Column<u64>>,
     places: Option<Column<u64>>,
-    weights: Option<Column<f64>>,
+    weights: Option<Column<u64>>,
     transcripts: Option<StrColumn>,
     collections: Option<StrColumn>,
     kinds: Option<StrColumn>,
@@ -58,9 +58,10 @@ impl Columns {
         self.places.as_ref().and_then(|places| places.first(turn)).unwrap_or_default()
     }
 
-    /// What its score counts.
+    /// What its score counts, from 0 to 1.
     pub(super) fn weight(&self, turn: DocId) -> f32 {
-        self.weights.as_ref().and_then(|weights| weights.first(turn)).unwrap_or(1.0) as f32
+        let weight = self.weights.as_ref().and_then(|weights| weights.first(turn));
+        weight.unwrap_or(substance::WHOLE) as f32 * (1.0 / substance::WHOLE as f32)
     }
 
     /// The id of its transcript.

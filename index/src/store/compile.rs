@@ -1,12 +1,17 @@
 //! A query → what the engine is asked for it. The scope goes in here, and nowhere else.
 //!
 //! One question is put two ways ([`Plan`]): as queries that rank fast, because the engine knows the
-//! bounds of their scores, and as the cheapest query that finds the same turns, to count them.
+//! bounds of their scores, and as the cheapest query that finds the same turns, to count them. Where it
+//! knows none, one query does both.
 //! Scope, kinds, languages and dates are looked up in columns ([`Admission`]).
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use tantivy::query::{
-    AllQuery, BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery,
-    Query as Engine, RegexQuery, TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur,
+    PhraseQuery, Query as Engine, RegexQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
@@ -42,13 +47,14 @@ pub(super) struct Compiler<'c> {
     pub(super) stems: &'c [Stems],
     /// Whether the scope admits everything in the index.
     pub(super) scope_is_all: bool,
+    /// What was looked up of single words: a question asks for each of its words several times.
+    pub(super) known: RefCell<HashMap<String, Rc<Forms>>>,
 }
 
 /// One question, put in the ways that answering it takes.
 pub(super) struct Plan {
-    /// Queries that the engine can rank while it skips what is not among the best. A turn counts
-    /// what the best of them gives it.
-    pub(super) runs: Vec<Run>,
+    /// A turn counts what the best of them gives it.
+    pub(super) runs: Runs,
     /// Finds the same turns as all runs together.
     pub(super) matching: Boxed,
     /// Words that a turn is the better for holding close together.
@@ -57,7 +63,15 @@ pub(super) struct Plan {
     pub(super) admission: Admission,
 }
 
-/// One query of a plan, and the part of its score that counts.
+/// The queries that rank.
+pub(super) enum Runs {
+    /// Of shapes whose bounds the engine knows: it skips what is not among the best.
+    Bounded(Vec<Run>),
+    /// The engine looks at every turn that matches, so that all are counted on the way.
+    Whole(Boxed),
+}
+
+/// One query of several, and the part of its score that counts.
 pub(super) struct Run {
     pub(super) query: Boxed,
     pub(super) part: f32,
@@ -68,13 +82,22 @@ pub(super) struct Run {
 const ANY_FORM: f32 = 0.7;
 
 /// What a word is in the index.
-struct Forms {
+pub(super) struct Forms {
     /// Folded, as typed.
-    exact: String,
+    pub(super) exact: String,
+    /// Whether a text has it so.
+    stands: bool,
     /// Its stems by the languages of the index; those that stand there.
     stems: Vec<String>,
     /// Whether a speaker's name has it.
     is_name: bool,
+}
+
+impl Forms {
+    /// Whether the index has the word in any form.
+    pub(super) fn is_known(&self) -> bool {
+        self.stands || self.is_name || !self.stems.is_empty()
+    }
 }
 
 impl Compiler<'_> {
@@ -92,10 +115,13 @@ impl Compiler<'_> {
         };
         let all = || -> Boxed { Box::new(AllQuery) };
         let root = query.root.as_ref();
-        let runs =
-            root.map_or_else(|| vec![Run { query: all(), part: 1.0 }], |root| self.runs(root));
+        let runs = match root.map_or_else(|| Runs::Whole(all()), |root| self.runs(root)) {
+            Runs::Bounded(runs) if filters.is_empty() => Runs::Bounded(runs),
+            Runs::Bounded(runs) => Runs::Whole(filtered(best_of(runs))),
+            Runs::Whole(query) => Runs::Whole(filtered(query)),
+        };
         Plan {
-            runs: runs.into_iter().map(|run| Run { query: filtered(run.query), ..run }).collect(),
+            runs,
             matching: filtered(root.map_or_else(all, |root| self.matching(root))),
             near: root.map_or_else(Vec::new, words_to_stand_near),
             admission: Admission::of(scope, self.scope_is_all, &query.filters),
@@ -121,44 +147,45 @@ impl Compiler<'_> {
         (!self.scope_is_all).then(|| Box::new(TermSetQuery::new(terms)) as Boxed)
     }
 
-    /// Queries whose bounds the engine knows: terms alone, summed or all of them. Words that are
-    /// names are asked for as names first.
-    fn runs(&self, root: &Clause) -> Vec<Run> {
-        let whole = |query: Boxed| Run { query, part: 1.0 };
+    /// Of words alone, queries of terms alone, summed or all of them: those are the shapes whose bounds
+    /// the engine knows. Words that are names are asked for as names first.
+    fn runs(&self, root: &Clause) -> Runs {
         let clauses: &[Clause] = match root {
             Clause::All(clauses) | Clause::Any(clauses) => clauses,
             clause => std::slice::from_ref(clause),
         };
-        let words: Option<Vec<Forms>> = clauses
+        let words: Option<Vec<Rc<Forms>>> = clauses
             .iter()
             .map(|clause| match clause {
                 Clause::Word(word) => Some(self.forms(word)),
                 _ => None,
             })
             .collect();
-        let Some(words) = words else { return vec![whole(self.clause(root))] };
+        let Some(words) = words else { return Runs::Whole(self.clause(root)) };
         let exact = words.iter().map(|word| scored(self.fields.text, &word.exact)).collect();
         let stems = words.iter().map(|word| self.any_stem(word)).collect();
-        let any_form = |query: Boxed| Run { query, part: ANY_FORM };
-        if matches!(root, Clause::All(_)) && words.len() > 1 {
-            let mut runs: Vec<Run> = self.said_by(&words).into_iter().map(whole).collect();
-            runs.push(whole(Box::new(BooleanQuery::intersection(exact))));
-            runs.push(any_form(Box::new(BooleanQuery::intersection(stems))));
-            return runs;
-        }
-        let names = words.iter().filter(|word| word.is_name);
-        let mut runs: Vec<Run> = names.map(|word| whole(self.name(word))).collect();
-        runs.push(whole(Box::new(BooleanQuery::union(exact))));
-        runs.push(any_form(Box::new(BooleanQuery::union(stems))));
-        runs
+        let (exact, stems, names): (Boxed, Boxed, _) =
+            if matches!(root, Clause::All(_)) && words.len() > 1 {
+                let all = |queries| Box::new(BooleanQuery::intersection(queries));
+                (all(exact), all(stems), self.said_by(&words))
+            } else {
+                let any = |queries| Box::new(BooleanQuery::union(queries));
+                let names = words.iter().filter(|word| word.is_name);
+                (any(exact), any(stems), names.map(|word| self.name(word)).collect())
+            };
+        let whole = |query: Boxed| Run { query, part: 1.0 };
+        let mut runs: Vec<Run> = names.into_iter().map(whole).collect();
+        runs.push(whole(exact));
+        runs.push(Run { query: stems, part: ANY_FORM });
+        Runs::Bounded(runs)
     }
 
     /// Of words that must all hold: each one that is a name as the speaker's, with the others in the
     /// text; and all of them that are.
-    fn said_by(&self, words: &[Forms]) -> Vec<Boxed> {
+    fn said_by(&self, words: &[Rc<Forms>]) -> Vec<Boxed> {
         let names: Vec<usize> = (0..words.len()).filter(|at| words[*at].is_name).collect();
         let with_names = |as_names: &[usize]| -> Boxed {
-            let part = |(at, word): (usize, &Forms)| {
+            let part = |(at, word): (usize, &Rc<Forms>)| {
                 if as_names.contains(&at) { self.name(word) } else { self.any_stem(word) }
             };
             Box::new(BooleanQuery::intersection(words.iter().enumerate().map(part).collect()))
@@ -192,7 +219,11 @@ impl Compiler<'_> {
         }
     }
 
-    fn forms(&self, word: &str) -> Forms {
+    /// What a word is in the index, looked up once.
+    pub(super) fn forms(&self, word: &str) -> Rc<Forms> {
+        if let Some(forms) = self.known.borrow().get(word) {
+            return Rc::clone(forms);
+        }
         let stands = |field, term: &str| {
             let term = Term::from_field_text(field, term);
             // An index that cannot be read says so when it is searched.
@@ -202,7 +233,10 @@ impl Compiler<'_> {
         let mut stems = self.stems_of(word);
         stems.retain(|stem| stands(self.fields.text_stem, stem));
         let is_name = stands(self.fields.speaker, &exact);
-        Forms { exact, stems, is_name }
+        let forms =
+            Rc::new(Forms { stands: stands(self.fields.text, &exact), exact, stems, is_name });
+        self.known.borrow_mut().insert(word.to_owned(), Rc::clone(&forms));
+        forms
     }
 
     fn stems_of(&self, word: &str) -> Vec<String> {
@@ -333,6 +367,12 @@ impl Compiler<'_> {
             });
         speaker.into_iter().chain(worded)
     }
+}
+
+/// A turn counts what the best of these gives it.
+fn best_of(runs: Vec<Run>) -> Boxed {
+    let part = |run: Run| -> Boxed { Box::new(BoostQuery::new(run.query, run.part)) };
+    Box::new(DisjunctionMaxQuery::new(runs.into_iter().map(part).collect()))
 }
 
 /// The words of a question that asks for several at once.

@@ -5,9 +5,9 @@ use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
 use super::Error;
+use super::compile::Compiler;
 use super::schema::Fields;
-use crate::query::Clause;
-use crate::text::{Stems, fold};
+use crate::query::{Clause, Query};
 
 /// A word that was searched as another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,51 +18,44 @@ pub struct Correction {
     pub searched: Option<String>,
 }
 
+/// The query with each word the index does not have replaced by its nearest term.
+pub(super) fn corrected(
+    compiler: &Compiler<'_>,
+    query: &Query,
+) -> Result<(Query, Vec<Correction>), Error> {
+    let (mut searched, mut corrections) = (query.clone(), Vec::new());
+    if let Some(root) = &query.root {
+        searched.root = Some(correct(compiler, root, &mut corrections)?);
+    }
+    Ok((searched, corrections))
+}
+
 /// A clause with each unknown word replaced by its nearest term, and what was replaced. A word that
 /// the index has is never replaced; quoted words never are.
-pub(super) fn correct(
-    searcher: &Searcher,
-    fields: &Fields,
-    stems: &[Stems],
+fn correct(
+    compiler: &Compiler<'_>,
     clause: &Clause,
     corrections: &mut Vec<Correction>,
 ) -> Result<Clause, Error> {
     let mut each = |clauses: &[Clause]| {
-        let one = |clause| correct(searcher, fields, stems, clause, corrections);
+        let one = |clause| correct(compiler, clause, corrections);
         clauses.iter().map(one).collect::<Result<Vec<_>, _>>()
     };
     Ok(match clause {
         Clause::All(clauses) => Clause::All(each(clauses)?),
         Clause::Any(clauses) => Clause::Any(each(clauses)?),
-        Clause::Word(word) if !is_known(searcher, fields, stems, word)? => {
-            let searched = nearest(searcher, fields, &fold::word(word))?;
+        Clause::Word(word) => {
+            let forms = compiler.forms(word);
+            if forms.is_known() {
+                return Ok(clause.clone());
+            }
+            let searched = nearest(compiler.searcher, compiler.fields, &forms.exact)?;
             corrections.push(Correction { typed: word.clone(), searched: searched.clone() });
             searched.map_or_else(|| clause.clone(), Clause::Word)
         }
         // What must not stand there is not guessed at.
-        Clause::Not(_) | Clause::Word(_) | Clause::Phrase { .. } | Clause::Prefix(_) => {
-            clause.clone()
-        }
+        Clause::Not(_) | Clause::Phrase { .. } | Clause::Prefix(_) => clause.clone(),
     })
-}
-
-fn is_known(
-    searcher: &Searcher,
-    fields: &Fields,
-    stems: &[Stems],
-    word: &str,
-) -> Result<bool, Error> {
-    let has = |field, text: &str| searcher.doc_freq(&Term::from_field_text(field, text));
-    let folded = fold::word(word);
-    if has(fields.text, &folded)? > 0 || has(fields.speaker, &folded)? > 0 {
-        return Ok(true);
-    }
-    for stems in stems {
-        if has(fields.text_stem, &stems.stem(word))? > 0 {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 /// The term that differs least, among equals the one that stands in most turns: one letter in a word

@@ -6,6 +6,7 @@
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, SegmentReader};
 
+use super::correct::corrected;
 use super::schema::{DATE, ORDINAL, SPEAKER, SUBSTANCE, WORDS};
 use super::walk::Visitor;
 use super::{Error, Record, Snapshot};
@@ -14,7 +15,7 @@ use crate::speaker::SaidBy;
 use crate::transcript::{Scope, SpeakerId};
 
 /// Substance from which a turn says something: 18 words, and no question.
-const SAYS_SOMETHING: f64 = 0.6;
+const SAYS_SOMETHING: u64 = 600;
 
 /// A turn that was drawn.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,8 +44,9 @@ impl Snapshot {
         seed: u64,
     ) -> Result<Drawn, Error> {
         let stems = self.stems();
-        let (searched, _) = self.corrected(query, &stems)?;
-        let plan = self.compiler(scope, &stems).plan(scope, &searched, speakers);
+        let compiler = self.compiler(scope, &stems);
+        let (searched, _) = corrected(&compiler, query)?;
+        let plan = compiler.plan(scope, &searched, speakers);
         let mut draw = Draw { unnamed, seed, turns: 0, best: None };
         self.walk(&*plan.matching, &plan.admission, &mut draw)?;
         let record = draw.best.map(|(_, address)| self.record(address)).transpose()?;
@@ -58,7 +60,7 @@ struct Lots {
     speakers: Option<StrColumn>,
     /// Ordinals of voices without a name.
     unnamed: Vec<u64>,
-    weights: Option<Column<f64>>,
+    weights: Option<Column<u64>>,
     days: Option<Column<i64>>,
     places: Option<Column<u64>>,
     words: Option<Column<u64>>,

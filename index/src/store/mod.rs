@@ -49,6 +49,7 @@ pub use tally::{Count, Tallied, Tally};
 pub use writer::{Effort, Reading, Writer};
 
 use crate::speaker::Directory;
+use crate::text::{Ends, Span};
 use crate::transcript::{
     Anchors, Collection, Event, Provenance, Scope, TranscriptId, Turn, TurnId,
 };
@@ -70,6 +71,15 @@ pub struct Record {
     pub provenance: Provenance,
     /// How the turn's words are found on the page.
     pub anchors: Anchors,
+    /// Where the sentences of the turn's text end.
+    pub ends: Ends,
+}
+
+impl Record {
+    /// Spans of the sentences of the turn's text; see [`crate::text::sentences`].
+    pub fn sentences(&self) -> Vec<Span> {
+        self.ends.sentences(&self.turn.text)
+    }
 }
 
 /// The records of a transcript's turns, as an index of the public library gives them back.

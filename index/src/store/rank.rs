@@ -7,13 +7,14 @@
 
 use std::collections::HashMap;
 
+use tantivy::fastfield::AliveBitSet;
 use tantivy::postings::Postings;
 use tantivy::query::{EnableScoring, Query as Engine};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, Term};
+use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
-use super::columns::{Admission, Columns};
-use super::compile::{Plan, Run};
+use super::columns::{Admission, Columns, Gate};
+use super::compile::{Plan, Run, Runs};
 use super::pool::{Candidate, Pool};
 
 /// Events kept beyond those that a page shows: the full score may put one of them in front.
@@ -49,17 +50,23 @@ pub(super) struct Ranking<'i> {
 
 impl Ranking<'_> {
     /// The best turns for a plan, of at least `wanted` events if there are so many, the best first.
+    /// And how many turns there are in all, where each was looked at.
     pub(super) fn best(
         &self,
         plan: &Plan,
-        admission: &Admission,
         wanted: usize,
-    ) -> tantivy::Result<Vec<Ranked>> {
+    ) -> tantivy::Result<(Vec<Ranked>, Option<usize>)> {
         let most_events = wanted + MORE_EVENTS;
         let mut pool = Pool::new(most_events, most_events);
-        for run in &plan.runs {
-            self.propose(run, admission, &mut pool)?;
-        }
+        let counted = match &plan.runs {
+            Runs::Bounded(runs) => {
+                for run in runs {
+                    self.propose(run, &plan.admission, &mut pool)?;
+                }
+                None
+            }
+            Runs::Whole(query) => Some(self.propose_all(&**query, &plan.admission, &mut pool)?),
+        };
         let is_full = pool.is_full();
         let mut candidates = pool.into_candidates();
         if is_full {
@@ -67,7 +74,7 @@ impl Ranking<'_> {
         }
         let mut ranked = self.scored(plan, candidates)?;
         self.sort(&mut ranked);
-        Ok(ranked)
+        Ok((ranked, counted))
     }
 
     /// Offers to the pool what a run finds. Parts and substance take from a score and add nothing, so
@@ -75,25 +82,37 @@ impl Ranking<'_> {
     fn propose(&self, run: &Run, admission: &Admission, pool: &mut Pool) -> tantivy::Result<()> {
         let weight = run.query.weight(EnableScoring::enabled_from_searcher(self.searcher))?;
         for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
-            let columns = &self.columns[number];
-            let gate = admission.within(columns)?;
-            let open = admission.is_open();
-            let alive = segment.alive_bitset();
-            let number = number as u32;
-            weight.for_each_pruning(pool.threshold(), segment, &mut |turn, score| {
-                let score = score * run.part * columns.weight(turn);
-                if score > pool.threshold()
-                    && alive.is_none_or(|alive| alive.is_alive(turn))
-                    && (open || gate.admits(turn))
-                {
-                    let address = DocAddress::new(number, turn);
-                    let candidate = Candidate { address, score, day: columns.day(turn) };
-                    pool.offer(columns.event(turn), candidate);
-                }
-                pool.threshold()
+            let turns = Turns::of(self, number, admission)?;
+            let bar = |pool: &Pool| pool.threshold() / run.part;
+            weight.for_each_pruning(bar(pool), segment, &mut |turn, score| {
+                turns.offer(turn, score * run.part, pool);
+                bar(pool)
             })?;
         }
         Ok(())
+    }
+
+    /// Offers to the pool what a query finds, looking at every turn, and counts them.
+    fn propose_all(
+        &self,
+        query: &dyn Engine,
+        admission: &Admission,
+        pool: &mut Pool,
+    ) -> tantivy::Result<usize> {
+        let weight = query.weight(EnableScoring::enabled_from_searcher(self.searcher))?;
+        let mut found = 0;
+        for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let turns = Turns::of(self, number, admission)?;
+            let mut scorer = weight.scorer(segment, 1.0)?;
+            while scorer.doc() != TERMINATED {
+                if turns.admit(scorer.doc()) {
+                    found += 1;
+                    turns.weigh(scorer.doc(), scorer.score(), pool);
+                }
+                scorer.advance();
+            }
+        }
+        Ok(found)
     }
 
     /// The candidates with the bonus for words that stand together.
@@ -145,6 +164,53 @@ impl Ranking<'_> {
             turn.transcript = columns.transcript(turn.address.doc_id);
         }
         turns.sort_by(|a, b| (&a.transcript, a.place).cmp(&(&b.transcript, b.place)));
+    }
+}
+
+/// The turns of one segment, as a search sees them.
+struct Turns<'i> {
+    segment: u32,
+    columns: &'i Columns,
+    alive: Option<&'i AliveBitSet>,
+    gate: Option<Gate<'i>>,
+}
+
+impl<'i> Turns<'i> {
+    fn of(ranking: &Ranking<'i>, number: usize, admission: &Admission) -> tantivy::Result<Self> {
+        let columns = &ranking.columns[number];
+        let gate = (!admission.is_open()).then(|| admission.within(columns)).transpose()?;
+        let alive = ranking.searcher.segment_reader(number as u32).alive_bitset();
+        Ok(Self { segment: number as u32, columns, alive, gate })
+    }
+
+    fn admit(&self, turn: DocId) -> bool {
+        self.alive.is_none_or(|alive| alive.is_alive(turn))
+            && self.gate.as_ref().is_none_or(|gate| gate.admits(turn))
+    }
+
+    /// Offers a turn to the pool when its score is good enough and it is admitted.
+    fn offer(&self, turn: DocId, score: f32, pool: &mut Pool) {
+        let score = score * self.columns.weight(turn);
+        if score > pool.threshold() && self.admit(turn) {
+            self.put(turn, score, pool);
+        }
+    }
+
+    /// Offers an admitted turn to the pool when its score is good enough.
+    fn weigh(&self, turn: DocId, score: f32, pool: &mut Pool) {
+        // A weight takes from a score and adds nothing.
+        if score > pool.threshold() {
+            let score = score * self.columns.weight(turn);
+            if score > pool.threshold() {
+                self.put(turn, score, pool);
+            }
+        }
+    }
+
+    fn put(&self, turn: DocId, score: f32, pool: &mut Pool) {
+        let address = DocAddress::new(self.segment, turn);
+        let candidate = Candidate { address, score, day: self.columns.day(turn) };
+        pool.offer(self.columns.event(turn), candidate);
     }
 }
 

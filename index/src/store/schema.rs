@@ -10,7 +10,7 @@ use crate::text::STEM_RELEASE;
 use crate::transcript::{TranscriptId, sha256};
 
 /// Raised with every change of the fields or of what stands in them.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 
 /// What stands beside an index: an index whose stamp differs in its first two parts is not opened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,7 +78,7 @@ pub(super) struct Fields {
     pub(super) ordinal: Field,
     /// Number of spoken words.
     pub(super) words: Field,
-    /// What its score counts, from 0 to 1; see [`super::substance`].
+    /// What its score counts; see [`super::substance`].
     pub(super) substance: Field,
     /// Words with positions; folded, not stemmed, no stop word left out.
     pub(super) text: Field,
@@ -135,10 +135,10 @@ pub(super) fn schema() -> (Schema, Fields) {
         date: schema.add_i64_field(DATE, INDEXED | FAST),
         ordinal: schema.add_u64_field(ORDINAL, FAST),
         words: schema.add_u64_field("words", FAST),
-        substance: schema.add_f64_field(SUBSTANCE, FAST),
+        substance: schema.add_u64_field(SUBSTANCE, FAST),
         text: schema.add_text_field("text", text(SPOKEN, positions)),
         text_stem: schema.add_text_field("text_stem", text(STEMS_EN, frequencies)),
-        payload: schema.add_bytes_field("payload", STORED),
+        payload: schema.add_text_field("payload", STORED),
     };
     (schema.build(), fields)
 }

@@ -1,5 +1,7 @@
 //! Asking: a query and a scope in, turns out, in an order that is always the same.
 
+use std::cell::RefCell;
+
 use tantivy::collector::DocSetCollector;
 use tantivy::query::Query as Engine;
 use tantivy::schema::Value;
@@ -8,7 +10,7 @@ use tantivy::{DocAddress, TantivyDocument};
 use super::by_day::by_day;
 use super::columns::Admission;
 use super::compile::{Compiler, Plan};
-use super::correct::{Correction, correct};
+use super::correct::{Correction, corrected};
 use super::count::{Total, count};
 use super::rank::{Ranked, Ranking};
 use super::schema::Fields;
@@ -88,13 +90,8 @@ impl Snapshot {
         page: Page,
     ) -> Result<Found, Error> {
         let stems = self.stems();
-        let mut searched = query.clone();
-        let mut corrections = Vec::new();
-        if let Some(root) = &query.root {
-            let root = correct(&self.searcher, &self.fields, &stems, root, &mut corrections)?;
-            searched.root = Some(root);
-        }
         let compiler = self.compiler(scope, &stems);
+        let (searched, corrections) = corrected(&compiler, query)?;
         let plan = compiler.plan(scope, &searched, speakers);
         // Without words all turns answer alike: the newest first.
         let order = if searched.root.is_none() && order == Order::Relevance {
@@ -184,6 +181,7 @@ impl Snapshot {
             searcher: &self.searcher,
             stems,
             scope_is_all: self.lies_within(scope),
+            known: RefCell::default(),
         }
     }
 
@@ -193,8 +191,11 @@ impl Snapshot {
 
     fn by_relevance(&self, plan: &Plan, page: Page) -> Result<(Vec<Hit>, Total), Error> {
         let page = page.bounded();
-        let ranked = self.ranking().best(plan, &plan.admission, page.offset + page.limit)?;
-        let total = count(&self.searcher, &self.columns, &*plan.matching, &plan.admission)?;
+        let (ranked, counted) = self.ranking().best(plan, page.offset + page.limit)?;
+        let total = match counted {
+            Some(turns) => Total::exactly(turns),
+            None => count(&self.searcher, &self.columns, &*plan.matching, &plan.admission)?,
+        };
         let ranked = one_of_each_event_first(ranked, page.limit);
         let shown = ranked.into_iter().skip(page.offset).take(page.limit);
         Ok((self.hits(shown)?, total))
@@ -232,9 +233,9 @@ impl Snapshot {
 
 /// The turn that a document of the index stores, or what is wrong with it.
 pub(super) fn stored(document: &TantivyDocument, fields: &Fields) -> Result<Record, &'static str> {
-    let payload = document.get_first(fields.payload).and_then(|value| value.as_bytes());
+    let payload = document.get_first(fields.payload).and_then(|value| value.as_str());
     let payload = payload.ok_or("a turn has no words")?;
-    serde_json::from_slice(payload).map_err(|_| "the words of a turn are damaged")
+    serde_json::from_str(payload).map_err(|_| "the words of a turn are damaged")
 }
 
 impl Page {

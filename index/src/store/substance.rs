@@ -11,13 +11,18 @@ const HALF_AT_WORDS: f64 = 12.0;
 /// What a turn that asks, or leads through the event, counts against one that says something.
 const ASKING: f64 = 0.5;
 
-/// From 0, for a turn without words, to 1.
-pub(super) fn of(turn: &Turn, words: u64) -> f64 {
+/// What a turn would have that counts whole. A column of small whole numbers is looked up four times as
+/// fast as one of floating point.
+pub(super) const WHOLE: u64 = 1000;
+
+/// From 0, for a turn without words, to [`WHOLE`].
+pub(super) fn of(turn: &Turn, words: u64) -> u64 {
     let words = words as f64;
     let length = words / (words + HALF_AT_WORDS);
     let asks =
         turn.kind != Kind::Speech || turn.text.trim_end().ends_with(['?', '？', '؟', '\u{37e}']);
-    if asks { length * ASKING } else { length }
+    let part = if asks { length * ASKING } else { length };
+    (part * WHOLE as f64).round() as u64
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use jiff::civil::{Date, date};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, SegmentReader};
 
-use super::correct::Correction;
+use super::correct::{Correction, corrected};
 use super::mentioned::mentioning;
 use super::schema::{DATE, SPEAKER};
 use super::walk::Visitor;
@@ -72,8 +72,8 @@ impl Snapshot {
         speakers: Option<&SaidBy>,
     ) -> Result<Tallied, Error> {
         let stems = self.stems();
-        let (searched, corrections) = self.corrected(query, &stems)?;
         let compiler = self.compiler(scope, &stems);
+        let (searched, corrections) = corrected(&compiler, query)?;
         let (found, admission) = mentioning(&compiler, scope, &searched, speakers);
         let mut tally = Tally::default();
         self.walk(&*found, &admission, &mut tally)?;

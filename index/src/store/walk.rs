@@ -4,10 +4,7 @@ use tantivy::query::{EnableScoring, Query as Engine};
 use tantivy::{DocId, SegmentReader};
 
 use super::columns::Admission;
-use super::correct::{Correction, correct};
 use super::{Error, Snapshot};
-use crate::query::Query;
-use crate::text::Stems;
 
 /// What is done with the turns on the way, segment by segment.
 pub(super) trait Visitor {
@@ -56,19 +53,5 @@ impl Snapshot {
             visitor.leave(segment)?;
         }
         Ok(())
-    }
-
-    /// The query with each word the index does not have replaced by its nearest term.
-    pub(super) fn corrected(
-        &self,
-        query: &Query,
-        stems: &[Stems],
-    ) -> Result<(Query, Vec<Correction>), Error> {
-        let (mut searched, mut corrections) = (query.clone(), Vec::new());
-        if let Some(root) = &query.root {
-            let root = correct(&self.searcher, &self.fields, stems, root, &mut corrections)?;
-            searched.root = Some(root);
-        }
-        Ok((searched, corrections))
     }
 }

@@ -12,7 +12,7 @@ mod stem;
 mod words;
 
 pub use language::language;
-pub use sentences::sentences;
+pub use sentences::{Ends, sentences};
 pub use span::Span;
 pub use stem::{RELEASE as STEM_RELEASE, Stems};
-pub use words::{spoken_words, words};
+pub use words::{Divided, spoken_words, words};

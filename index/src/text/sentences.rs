@@ -23,6 +23,26 @@ static ABBREVIATIONS: LazyLock<Abbreviations> = LazyLock::new(|| {
         .expect("the bundled list is checked by a test")
 });
 
+/// Where the sentences of a text end, in bytes: worked out once and kept beside the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Ends(Vec<usize>);
+
+impl Ends {
+    /// Of a text in this language.
+    pub fn of(text: &str, lang: &str) -> Self {
+        Self(sentences(text, lang).into_iter().map(|sentence| sentence.end).collect())
+    }
+
+    /// Spans of the sentences of the text, which must be the one they were worked out for; as
+    /// [`sentences`] gives them.
+    pub fn sentences(&self, text: &str) -> Vec<Span> {
+        let starts = std::iter::once(0).chain(self.0.iter().copied());
+        let sentence = |(start, end)| Span::new(start, end).trimmed(text);
+        starts.zip(self.0.iter().copied()).map(sentence).collect()
+    }
+}
+
 /// Spans of the sentences of `text`, in order, without white space at their ends. Together they
 /// hold every word of it, and none crosses a paragraph.
 pub fn sentences(text: &str, lang: &str) -> Vec<Span> {
@@ -106,6 +126,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn sentences_are_what_stands_between_their_ends(text in "[A-Za-z .,?!\n\u{a0}“”’é]{0,200}") {
+            prop_assert_eq!(Ends::of(&text, "en").sentences(&text), sentences(&text, "en"));
+        }
+
         #[test]
         fn no_word_is_lost_between_sentences(text in "[A-Za-z .,?!\n“”’\u{4e2d}é0-9]{0,200}") {
             let kept: String = of(&text, "en").concat().split_whitespace().collect();

@@ -42,6 +42,12 @@ impl Stems {
         Self(Some(Stemmer::new(algorithm)))
     }
 
+    /// Whether a stem begins as its word does, articles before an apostrophe apart. In Dutch the
+    /// beginning of a participle goes: `gewerkt` is a form of `werken`.
+    pub fn keep_beginnings(self) -> bool {
+        self.0.is_none_or(|stemmer| stemmer.algorithm() != Algorithm::Dutch)
+    }
+
     /// Appends the stem of one word, with its accents folded, to `stem`.
     pub fn push(self, word: &str, stem: &mut String) {
         match self.0 {
@@ -65,7 +71,27 @@ impl Stems {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    const LANGUAGES: [&str; 18] = [
+        "en", "fr", "de", "es", "it", "pt", "nl", "da", "sv", "no", "fi", "pl", "cs", "ro", "hu",
+        "ru", "tr", "el",
+    ];
+
+    proptest! {
+        #[test]
+        fn a_stem_begins_as_its_word_and_is_hardly_longer(word in "[a-z]{1,12}") {
+            for lang in LANGUAGES {
+                let stems = Stems::of(Some(lang));
+                let stem = stems.stem(&word);
+                let begins_alike = stem.as_bytes()[0] == word.as_bytes()[0];
+                prop_assert!(begins_alike || !stems.keep_beginnings(), "{}", lang);
+                prop_assert!(stem.len() <= word.len() + 1, "{}: {}", lang, stem);
+            }
+        }
+    }
 
     #[test]
     fn forms_of_one_word_share_a_stem_in_their_language() {
@@ -73,6 +99,7 @@ mod tests {
             (Some("en"), "Challenges", "challenged"),
             (None, "Challenges", "challenge"),
             (Some("fr"), "alliés", "alliées"),
+            (Some("fr"), "l’alliance", "alliances"),
             (Some("de"), "Häuser", "Hausern"),
             (Some("xx"), "Café", "cafe"),
         ] {

@@ -8,6 +8,7 @@
 //! each syllable of Korean, whose spaces stand between phrases and whose particles cling to words.
 
 use std::iter::Peekable;
+use std::ops::Range;
 
 use super::{Span, notes};
 
@@ -18,7 +19,41 @@ pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
 
 /// Spans of the words of `text` that were spoken: those inside a stage note are left out.
 pub fn spoken_words(text: &str) -> impl Iterator<Item = Span> + '_ {
-    Spoken { words: Words { text, at: 0 }, notes: notes::notes(text).peekable() }
+    Spoken { words: words(text), notes: notes::notes(text).peekable() }
+}
+
+/// A text divided into words once, for all that is made of it.
+pub struct Divided<'t> {
+    text: &'t str,
+    words: Vec<Span>,
+}
+
+impl<'t> Divided<'t> {
+    /// Divides a text.
+    pub fn of(text: &'t str) -> Self {
+        Self { text, words: words(text).collect() }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// Spans of its words; see [`words`].
+    pub fn words(&self) -> &[Span] {
+        &self.words
+    }
+
+    /// Spans of its words that were spoken; see [`spoken_words`].
+    pub fn spoken(&self) -> impl Iterator<Item = Span> + '_ {
+        Spoken { words: self.words.iter().copied(), notes: notes::notes(self.text).peekable() }
+    }
+
+    /// Numbers of the words that begin in a stretch.
+    pub fn within(&self, stretch: Span) -> Range<usize> {
+        let before = |at| self.words.partition_point(|word| word.start < at);
+        before(stretch.start)..before(stretch.end)
+    }
 }
 
 struct Words<'t> {
@@ -35,18 +70,19 @@ impl Iterator for Words<'_> {
         let skipped = self.text.as_bytes()[self.at..].iter().take_while(|byte| parts(byte)).count();
         let start = self.at + skipped;
         let start = start + self.text[start..].find(starts_word)?;
-        let end = start + word_len(&self.text[start..]);
+        let plain = plain_end(self.text.as_bytes(), start);
+        let end = plain.unwrap_or_else(|| start + word_len(&self.text[start..]));
         self.at = end;
         Some(Span::new(start, end))
     }
 }
 
-struct Spoken<'t, N: Iterator<Item = Span>> {
-    words: Words<'t>,
+struct Spoken<W, N: Iterator<Item = Span>> {
+    words: W,
     notes: Peekable<N>,
 }
 
-impl<N: Iterator<Item = Span>> Iterator for Spoken<'_, N> {
+impl<W: Iterator<Item = Span>, N: Iterator<Item = Span>> Iterator for Spoken<W, N> {
     type Item = Span;
 
     fn next(&mut self) -> Option<Span> {
@@ -59,6 +95,19 @@ impl<N: Iterator<Item = Span>> Iterator for Spoken<'_, N> {
             }
         }
     }
+}
+
+/// End of the word at `start` when it is letters and digits of ASCII and what follows can bind nothing
+/// to it, as with most words of most texts; none where it takes a closer look.
+fn plain_end(text: &[u8], start: usize) -> Option<usize> {
+    let letters = text[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let end = start + letters;
+    let parts = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+    let binds_nothing = match text.get(end) {
+        Some(b'\'' | b',' | b'.') => text.get(end + 1).is_none_or(parts),
+        after => after.is_none_or(u8::is_ascii),
+    };
+    (letters > 0 && binds_nothing).then_some(end)
 }
 
 /// Length in bytes of the word at the start of `text`, whose first character starts a word.
@@ -191,6 +240,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_short_way_to_the_end_of_a_word_leads_where_the_long_one_does(
+            text in "[a-zA-Z][a-zA-Z0-9 .,'’é\u{301}\u{200b}中-]{0,12}",
+        ) {
+            if let Some(end) = plain_end(text.as_bytes(), 0) {
+                prop_assert_eq!(end, word_len(&text));
+            }
+        }
+
         #[test]
         fn words_are_in_order_apart_and_cut_on_character_boundaries(text in "\\PC{0,60}") {
             let mut end = 0;

@@ -45,20 +45,34 @@ impl Anchors {
 
 /// The stretches of a text that look the same on every page: parted by line ends, and by any other
 /// white space but single spaces.
-pub(crate) fn pieces(text: &str) -> impl Iterator<Item = Span> + '_ {
+fn pieces(text: &str) -> impl Iterator<Item = Span> + '_ {
     let mut start = Some(0);
     std::iter::from_fn(move || {
         let from = start?;
-        let border = text[from..].char_indices().zip(text[from..].chars().skip(1)).find_map(
-            |((at, character), next)| {
-                let parts = character.is_whitespace()
-                    && (next.is_whitespace() || !matches!(character, ' ' | '\u{a0}'));
-                parts.then_some(from + at)
-            },
-        );
+        let border = border(&text[from..]).map(|at| from + at);
         start = border.map(|at| at + text[at..].len() - text[at..].trim_start().len());
         Some(Span::new(from, border.unwrap_or(text.len())))
     })
+}
+
+/// Whether what stands between two words puts them in two [pieces].
+pub(crate) fn parts_pieces(between: &str) -> bool {
+    border(between).is_some()
+}
+
+/// Where the first piece of a text ends, when another word follows the text.
+fn border(text: &str) -> Option<usize> {
+    let parts = |character: char, next: Option<char>| {
+        let blank = matches!(character, ' ' | '\u{a0}');
+        character.is_whitespace() && (!blank || next.is_some_and(char::is_whitespace))
+    };
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        if parts(character, characters.peek().map(|(_, next)| *next)) {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// The anchors of each turn.

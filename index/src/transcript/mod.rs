@@ -14,7 +14,7 @@ use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
 pub use anchors::Anchors;
-pub(crate) use anchors::{LEAST as LEAST_ANCHOR, anchors, pieces};
+pub(crate) use anchors::{LEAST as LEAST_ANCHOR, anchors, parts_pieces};
 pub use draft::{Draft, DraftTurn, Label, Warning};
 pub(crate) use ids::mark;
 pub use ids::{SpeakerId, TranscriptId, TurnId, hex, sha256, slug};

@@ -8,7 +8,7 @@ use super::sense::{Sense, senses};
 use super::stitch::{LEAST_WORDS, Piece};
 use super::words::{Meaning, Words, is_listed_name};
 use super::{Deciding, Difference, Op, Rung};
-use crate::text::{Span, Stems, fold, sentences, spoken_words};
+use crate::text::{Span, Stems, fold, spoken_words};
 
 /// What a piece comes to.
 #[derive(Clone, Debug)]
@@ -442,8 +442,9 @@ pub(super) fn loses(said: &Said, cut: Span) -> bool {
                 || words.is_grave_in_cut(word)
         })
     });
-    let whole = sentences(text, lang.unwrap_or("en"))
-        .into_iter()
+    let sentences = said.record.sentences();
+    let whole = sentences
+        .iter()
         .filter(|sentence| {
             let spoken = sentence.of(text).trim();
             let start = sentence.start + sentence.of(text).find(spoken).unwrap_or_default();

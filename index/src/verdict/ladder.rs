@@ -12,7 +12,7 @@ use super::judge::{Judged, holds, is_otherwise_written, is_part, judge, similari
 use super::stitch::{LEAST_WORDS, Piece, pieces};
 use super::{Deciding, Difference, Fold, Rung};
 use crate::store::Record;
-use crate::text::{Span, sentences};
+use crate::text::Span;
 
 /// Turns a claim is compared with, and how it stands in each.
 pub(crate) struct Bench<'c> {
@@ -324,8 +324,7 @@ fn without_omission(piece: &Piece) -> Piece {
 
 /// The whole sentences around a stretch of a turn.
 fn in_sentences(record: &Record, span: Span) -> Span {
-    let lang = record.provenance.lang.as_deref().unwrap_or("en");
-    let around = sentences(&record.turn.text, lang);
+    let around = record.sentences();
     let mut around = around.into_iter().filter(|sentence| sentence.overlaps(span));
     let Some(first) = around.next() else { return span };
     let last = around.next_back().unwrap_or(first);

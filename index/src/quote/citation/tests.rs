@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::quote::Excerpt;
-use crate::text::Span;
+use crate::text::{Ends, Span};
 use crate::transcript::Anchors;
 use crate::transcript::{
     Collection, Event, Kind, Provenance, SpeakerId, TranscriptId, Turn, TurnId,
@@ -46,6 +46,7 @@ fn record() -> Record {
             ..Provenance::default()
         },
         anchors: Anchors::default(),
+        ends: Ends::of(TEXT, "en"),
     }
 }
 
