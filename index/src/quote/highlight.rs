@@ -1,7 +1,6 @@
 //! What matched, and where: the query's words found again in the text that is shown.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use crate::query::{Clause, Query};
 use crate::text::{Divided, Span, Stems, fold};
@@ -48,17 +47,19 @@ impl Matcher {
 
     /// Matches in a text, in order, none overlapping another.
     pub(super) fn find(&self, text: &Divided<'_>, lang: &str) -> Vec<Found> {
-        let stems = Stems::of(Some(lang));
-        let sought = Sought::of(self, stems);
-        let spans: Vec<Span> = text.spoken().collect();
-        let folded: Vec<Cow<'_, str>> =
-            spans.iter().map(|span| sought.folded(span.of(text.text()))).collect();
-        let mut found = self.find_words(text.text(), &sought, &spans, &folded);
-        for (number, (words, slop)) in self.phrases.iter().enumerate() {
-            let term = self.words.len() + self.prefixes.len() + number;
-            found.extend(
-                find_phrase(&spans, &folded, words, *slop).map(|span| Found { span, term }),
-            );
+        let sought = Sought::of(self, Stems::of(Some(lang)));
+        let words = Words { text: text.text(), spans: text.spoken().collect() };
+        let mut found = Vec::new();
+        for (at, span) in words.spans.iter().enumerate() {
+            let Some(folded) = sought.folded(words.of(at)) else { continue };
+            let term = self.term(&sought, words.of(at), &folded);
+            found.extend(term.map(|term| Found { span: *span, term }));
+            for (number, (phrase, slop)) in self.phrases.iter().enumerate() {
+                let term = self.words.len() + self.prefixes.len() + number;
+                let last = words.last_of_phrase(at, &folded, phrase, *slop);
+                let whole = last.map(|last| Span::new(span.start, words.spans[last].end));
+                found.extend(whole.map(|span| Found { span, term }));
+            }
         }
         found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
         let mut end = 0;
@@ -70,25 +71,15 @@ impl Matcher {
         found
     }
 
-    fn find_words(
-        &self,
-        text: &str,
-        sought: &Sought,
-        spans: &[Span],
-        folded: &[Cow<'_, str>],
-    ) -> Vec<Found> {
-        let mut found = Vec::new();
-        for (span, folded) in spans.iter().zip(folded).filter(|(_, folded)| !folded.is_empty()) {
-            let term = sought.exact.iter().position(|word| word == folded).or_else(|| {
-                let stem = sought.stem(span.of(text))?;
-                sought.stemmed.iter().position(|wanted| *wanted == stem)
-            });
-            let prefix = || self.prefixes.iter().position(|prefix| folded.starts_with(prefix));
-            if let Some(term) = term.or_else(|| Some(self.words.len() + prefix()?)) {
-                found.push(Found { span: *span, term });
-            }
-        }
-        found
+    /// Which of the words and prefixes a word is.
+    fn term(&self, sought: &Sought, word: &str, folded: &str) -> Option<usize> {
+        let exact = sought.exact.iter().position(|exact| exact == folded);
+        let any_form = || {
+            let stem = sought.stem(word)?;
+            sought.stemmed.iter().position(|wanted| *wanted == stem)
+        };
+        let prefix = || self.prefixes.iter().position(|prefix| folded.starts_with(prefix));
+        exact.or_else(any_form).or_else(|| Some(self.words.len() + prefix()?))
     }
 }
 
@@ -97,8 +88,8 @@ struct Sought {
     stems: Stems,
     exact: Vec<String>,
     stemmed: Vec<String>,
-    /// What they begin with.
-    initials: HashSet<char>,
+    /// What they begin with, words of phrases included.
+    initials: Vec<char>,
 }
 
 impl Sought {
@@ -108,7 +99,9 @@ impl Sought {
         let stemmed: Vec<String> = words().map(|word| stems.stem(word)).collect();
         let in_phrases = matcher.phrases.iter().flat_map(|(words, _)| words);
         let terms = exact.iter().chain(&stemmed).chain(&matcher.prefixes).chain(in_phrases);
-        let initials = terms.filter_map(|term| term.chars().next()).collect();
+        let mut initials: Vec<char> = terms.filter_map(|term| term.chars().next()).collect();
+        initials.sort_unstable();
+        initials.dedup();
         Self { stems, exact, stemmed, initials }
     }
 
@@ -120,59 +113,68 @@ impl Sought {
         (!is_too_short).then(|| self.stems.stem(word))
     }
 
-    /// A word folded, or nothing when no term begins as it does: most words of a text are passed by
-    /// their first letter.
-    fn folded<'t>(&self, word: &'t str) -> Cow<'t, str> {
+    /// A word folded, unless no term begins as it does: most words of a text are passed by their first
+    /// letter.
+    fn folded<'t>(&self, word: &'t str) -> Option<Cow<'t, str>> {
         if !self.stems.keep_beginnings() {
-            return fold::word(word);
+            return Some(fold::word(word));
         }
         let begins = |first: char| self.initials.contains(&first);
         let bytes = word.as_bytes();
         if bytes.iter().all(u8::is_ascii_alphanumeric)
             && !begins(char::from(bytes[0].to_ascii_lowercase()))
         {
-            return Cow::Borrowed("");
+            return None;
         }
         let folded = fold::word(word);
-        if folded.starts_with(begins) || folded.contains('\'') { folded } else { "".into() }
+        (folded.starts_with(begins) || folded.contains('\'')).then_some(folded)
     }
 }
 
-/// Stretches that hold the words, with at most `slop` others between, in this order or the reverse.
-fn find_phrase<'s>(
-    spans: &'s [Span],
-    folded: &'s [Cow<'_, str>],
-    words: &'s [String],
-    slop: usize,
-) -> impl Iterator<Item = Span> + 's {
-    let backward: Vec<String> = words.iter().rev().cloned().collect();
-    (0..spans.len()).filter_map(move |first| {
-        let forward = last_of(folded, first, words, slop);
-        let either = forward
-            .or_else(|| (slop > 0).then(|| last_of(folded, first, &backward, slop)).flatten());
-        either.map(|last| Span::new(spans[first].start, spans[last].end))
-    })
+/// The words of a text that were spoken.
+struct Words<'t> {
+    text: &'t str,
+    spans: Vec<Span>,
 }
 
-/// The place of the last of `words` when they stand from `first` on.
-fn last_of(
-    folded: &[Cow<'_, str>],
-    first: usize,
-    words: &[String],
-    mut slop: usize,
-) -> Option<usize> {
-    let mut words = words.iter();
-    if folded.get(first)? != words.next()?.as_str() {
-        return None;
+impl<'t> Words<'t> {
+    fn of(&self, at: usize) -> &'t str {
+        self.spans[at].of(self.text)
     }
-    let mut last = first;
-    for word in words {
-        let reach = folded.len().min(last + 2 + slop);
-        let next = (last + 1..reach).find(|at| folded[*at] == *word)?;
-        slop -= next - last - 1;
-        last = next;
+
+    /// The last word of a phrase whose first is the one at `first`: the words with at most `slop`
+    /// others between, in this order or the reverse.
+    fn last_of_phrase(
+        &self,
+        first: usize,
+        folded: &str,
+        phrase: &[String],
+        slop: usize,
+    ) -> Option<usize> {
+        let forward = || self.last_of(first, folded, phrase.iter(), slop);
+        let backward = || self.last_of(first, folded, phrase.iter().rev(), slop);
+        forward().or_else(|| (slop > 0).then(backward).flatten())
     }
-    Some(last)
+
+    fn last_of<'w>(
+        &self,
+        first: usize,
+        folded: &str,
+        mut phrase: impl Iterator<Item = &'w String>,
+        mut slop: usize,
+    ) -> Option<usize> {
+        if folded != phrase.next()?.as_str() {
+            return None;
+        }
+        let mut last = first;
+        for word in phrase {
+            let reach = self.spans.len().min(last + 2 + slop);
+            let next = (last + 1..reach).find(|at| fold::word(self.of(*at)) == *word)?;
+            slop -= next - last - 1;
+            last = next;
+        }
+        Some(last)
+    }
 }
 
 #[cfg(test)]

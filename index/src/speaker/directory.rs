@@ -58,6 +58,8 @@ pub struct Directory {
     entries: Vec<Entry>,
     /// For each entry, the words of each of its names, folded, without titles and initials.
     names: Vec<Vec<Vec<String>>>,
+    /// For each entry, its canonical name with each word folded and a space before it.
+    words: Vec<String>,
 }
 
 impl Directory {
@@ -84,7 +86,12 @@ impl Directory {
             .iter()
             .map(|entry| entry.name.iter().chain(&entry.aliases).map(|name| core(name)).collect())
             .collect();
-        Self { entries, names }
+        let words = |entry: &Entry| match &entry.name {
+            Some(name) => format!(" {}", fold::key(name)),
+            None => String::new(),
+        };
+        let words = entries.iter().map(words).collect();
+        Self { entries, names, words }
     }
 
     /// Everybody, those who speak most first.
@@ -147,14 +154,12 @@ impl Directory {
 
     /// Named speakers whose name begins like this, word by word; those who speak most first.
     pub fn complete(&self, typed: &str, most: usize) -> Vec<&Entry> {
-        let typed: Vec<String> = key_words(typed).collect();
-        let begins = |entry: &&Entry| {
-            let name = entry.name.as_deref().unwrap_or_default();
-            let words: Vec<String> = key_words(name).collect();
-            let any = |typed: &String| words.iter().any(|word| word.starts_with(typed.as_str()));
-            !words.is_empty() && typed.iter().all(any)
+        let typed: Vec<String> = key_words(typed).map(|word| format!(" {word}")).collect();
+        let begins = |words: &String| {
+            !words.is_empty() && typed.iter().all(|typed| words.contains(typed.as_str()))
         };
-        self.entries.iter().filter(begins).take(most).collect()
+        let named = self.entries.iter().zip(&self.words).filter(|(_, words)| begins(words));
+        named.take(most).map(|(entry, _)| entry).collect()
     }
 
     /// Named speakers whose name is spelt almost like this, the nearest first.

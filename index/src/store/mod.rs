@@ -138,8 +138,7 @@ impl Store {
         if !dir.join("meta.json").is_file() {
             return Err(Error::Missing { dir: dir.to_owned() });
         }
-        let index = Index::open_in_dir(dir).map_err(|error| Error::engine(dir, error))?;
-        Self::of(Home::new(dir, index)?)
+        Self::of(Home::new(dir, open(dir)?)?)
     }
 
     fn of(home: Home) -> Result<Self, Error> {
@@ -197,6 +196,23 @@ impl Store {
     }
 }
 
+/// Opens the engine's index in a folder. What another version of this program wrote is refused as that:
+/// the engine, which may be built to read less, would call it damaged.
+fn open(dir: &Path) -> Result<Index, Error> {
+    /// What is read of the engine's own file.
+    #[derive(Deserialize)]
+    struct Meta {
+        payload: Option<String>,
+    }
+    let meta = std::fs::read_to_string(dir.join("meta.json")).ok();
+    let meta = meta.and_then(|meta| serde_json::from_str::<Meta>(&meta).ok());
+    let payload = meta.and_then(|meta| meta.payload);
+    if let Some(stamp) = payload.and_then(|payload| serde_json::from_str::<Stamp>(&payload).ok()) {
+        stamp.refuse_other_versions(dir)?;
+    }
+    Index::open_in_dir(dir).map_err(|error| Error::engine(dir, error))
+}
+
 impl Home {
     fn new(dir: &Path, mut index: Index) -> Result<Self, Error> {
         let (schema, fields) = schema::schema();
@@ -224,12 +240,8 @@ impl Home {
             found: "unknown".into(),
             expected: schema::VERSION.to_string(),
         })?;
-        if stamp.is_ours() {
-            return Ok(stamp);
-        }
-        let found = format!("{} ({})", stamp.schema, stamp.stems);
-        let expected = format!("{} ({})", schema::VERSION, crate::text::STEM_RELEASE);
-        Err(Error::Schema { dir: self.dir.clone(), found, expected })
+        stamp.refuse_other_versions(&self.dir)?;
+        Ok(stamp)
     }
 
     fn catalog(&self, stamp: &Stamp) -> Result<Catalog, Error> {

@@ -1,11 +1,14 @@
 //! The fields of a turn in the index, and the stamp that says which program made them.
 
+use std::path::Path;
+
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
+use super::Error;
 use crate::text::STEM_RELEASE;
 use crate::transcript::{TranscriptId, sha256};
 
@@ -31,8 +34,14 @@ impl Stamp {
         Self { schema: VERSION, stems: STEM_RELEASE.into(), catalog, made }
     }
 
-    pub(super) fn is_ours(&self) -> bool {
-        self.schema == VERSION && self.stems == STEM_RELEASE
+    /// An error when another version made the index in `dir`.
+    pub(super) fn refuse_other_versions(&self, dir: &Path) -> Result<(), Error> {
+        if self.schema == VERSION && self.stems == STEM_RELEASE {
+            return Ok(());
+        }
+        let found = format!("{} ({})", self.schema, self.stems);
+        let expected = format!("{VERSION} ({STEM_RELEASE})");
+        Err(Error::Schema { dir: dir.to_owned(), found, expected })
     }
 }
 

@@ -293,6 +293,8 @@ fn an_index_of_another_schema_is_refused_with_the_way_out() {
     let other =
         written.replace(&format!("\\\"schema\\\":{}", schema::VERSION), "\\\"schema\\\":999");
     assert_ne!(written, other);
+    // As another version may have stored them, in a form that the engine is not built to read.
+    let other = other.replace("\"lz4\"", "\"zstd\"");
     std::fs::write(&meta, other).unwrap();
     let error = Store::open(dir.path()).err().unwrap();
     assert!(error.to_string().contains("schema 999"), "{error}");

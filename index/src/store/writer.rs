@@ -19,7 +19,7 @@ use super::schema::{Stamp, days, event_key, schema};
 use super::search::stored;
 use super::{
     Catalog, Error, Home, Record, SourceRecord, Store, TranscriptRecord, analysers, catalog_file,
-    substance,
+    open, substance,
 };
 use crate::text::{Ends, fold, spoken_words};
 use crate::transcript::{Collection, Transcript, TranscriptId, Turn, TurnId, anchors, succession};
@@ -70,7 +70,7 @@ impl Writer {
         std::fs::create_dir_all(dir).map_err(io)?;
         let engine = |error| Error::engine(dir, error);
         let index = if dir.join("meta.json").is_file() {
-            Index::open_in_dir(dir).map_err(engine)?
+            open(dir)?
         } else {
             refuse_foreign_folder(dir)?;
             let builder = Index::builder().schema(schema().0).settings(settings());
@@ -128,7 +128,7 @@ impl Writer {
     /// Takes over what the index in another folder remembers of changed turns: one that is made anew
     /// in its place must know ids that were given out. An index that cannot be read has nothing to tell.
     pub fn take_over_changes(&mut self, dir: &Path) {
-        let home = Index::open_in_dir(dir).ok().and_then(|index| Home::new(dir, index).ok());
+        let home = open(dir).and_then(|index| Home::new(dir, index)).ok();
         let catalog = home.and_then(|home| home.catalog(&home.stamp().ok()?).ok());
         if let Some(catalog) = catalog {
             self.catalog.changes = catalog.changes;
