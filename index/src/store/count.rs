@@ -5,8 +5,8 @@ use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED};
 
 use super::columns::{Admission, Columns, Gate};
 
-/// Turns that a count looks at, at most: a fraction of a millisecond. Up to here totals are exact.
-const LOOKS: u64 = 60_000;
+/// Turns that a count looks at, at most: a tenth of a millisecond. Up to here totals are exact.
+const LOOKS: u64 = 30_000;
 
 /// Stretches of a segment that an estimate looks into, evenly spread: turns lie in the order in
 /// which they were read, so one stretch would tell of one time or one source.

@@ -35,7 +35,7 @@ pub(super) struct Pool {
 }
 
 /// Events kept beyond those that count before the pool is tidied.
-const SPARE: usize = 16;
+const SPARE: usize = 8;
 
 impl Pool {
     pub(super) fn new(most_events: usize, most_of_event: usize) -> Self {

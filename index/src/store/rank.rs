@@ -17,7 +17,7 @@ use super::columns::{Admission, Columns, Gate};
 use super::compile::{Plan, Run, Runs};
 use super::pool::{Candidate, Pool};
 
-/// Events kept beyond those that a page shows: the full score may put one of them in front.
+/// Events kept beyond those that a page shows, where nearness may put one of them in front.
 const MORE_EVENTS: usize = 11;
 
 /// Turns kept of one event while there are events enough.
@@ -56,7 +56,7 @@ impl Ranking<'_> {
         plan: &Plan,
         wanted: usize,
     ) -> tantivy::Result<(Vec<Ranked>, Option<usize>)> {
-        let most_events = wanted + MORE_EVENTS;
+        let most_events = if plan.near.is_empty() { wanted } else { wanted + MORE_EVENTS };
         let mut pool = Pool::new(most_events, most_events);
         let counted = match &plan.runs {
             Runs::Bounded(runs) => {
