@@ -9,7 +9,7 @@ use onrecord_index::mentions::Step;
 use onrecord_index::quote::{Budget, pages};
 use onrecord_index::speaker::People;
 use onrecord_index::store::Page;
-use onrecord_index::text::{Stems, fold, spoken_words};
+use onrecord_index::text::{Stems, fold, sentences, spoken_words};
 use onrecord_index::transcript::{Scope, Transcript, Turn};
 use onrecord_index::{Library, import, query, read};
 
@@ -129,8 +129,8 @@ fn every_turn_can_be_read_in_pages_that_lose_no_word() {
     for transcript in &*TRANSCRIPTS {
         let lang = transcript.provenance.lang.as_deref().unwrap_or("en");
         for turn in &transcript.turns {
-            let kept: String =
-                pages(&turn.text, lang, 60).iter().map(|page| page.of(&turn.text)).collect();
+            let pages = pages(&turn.text, &sentences(&turn.text, lang), 60);
+            let kept: String = pages.iter().map(|page| page.of(&turn.text)).collect();
             let bare = |text: &str| text.split_whitespace().collect::<String>();
             assert_eq!(bare(&kept), bare(&turn.text), "{}", turn.id);
         }
