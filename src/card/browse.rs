@@ -32,7 +32,8 @@ pub(super) fn card(browsed: &Browsed, is_sample: bool, locale: &Locale) -> Card 
 }
 
 fn table(list: &List, locale: &Locale) -> Table {
-    let text = |id: &str| Column::text(locale.text(id, &[]));
+    let subject = |id: &str| Column::subject(locale.text(id, &[]));
+    let words = |id: &str| Column::words(locale.text(id, &[]));
     let number = |id: &str| Column::number(locale.text(id, &[]));
     let day = |day: Option<Date>| {
         day.map_or_else(|| locale.text("card-date-unknown", &[]), |day| locale.date(day))
@@ -45,11 +46,11 @@ fn table(list: &List, locale: &Locale) -> Table {
                 vec![entry.name.clone(), turns, transcripts, day(entry.first), day(entry.last)]
             };
             let columns = vec![
-                text("card-column-speaker"),
+                subject("card-column-speaker"),
                 number("card-column-turns"),
                 number("card-column-transcripts"),
-                text("card-column-first"),
-                text("card-column-last"),
+                words("card-column-first"),
+                words("card-column-last"),
             ];
             Table { columns, rows: listing.entries.iter().map(row).collect() }
         }
@@ -61,10 +62,10 @@ fn table(list: &List, locale: &Locale) -> Table {
                 vec![day(entry.date), turns, people, title]
             };
             let columns = vec![
-                text("card-column-date"),
+                words("card-column-date"),
                 number("card-column-turns"),
                 number("card-column-people"),
-                text("card-column-event"),
+                subject("card-column-event"),
             ];
             Table { columns, rows: listing.entries.iter().map(row).collect() }
         }
@@ -74,11 +75,11 @@ fn table(list: &List, locale: &Locale) -> Table {
                 vec![entry.name.to_string(), transcripts, turns, day(entry.from), day(entry.to)]
             };
             let columns = vec![
-                text("card-column-collection"),
+                subject("card-column-collection"),
                 number("card-column-transcripts"),
                 number("card-column-turns"),
-                text("card-column-first"),
-                text("card-column-last"),
+                words("card-column-first"),
+                words("card-column-last"),
             ];
             Table { columns, rows: listing.entries.iter().map(row).collect() }
         }

@@ -9,8 +9,8 @@ use super::quotes::{coverage, suggestion};
 use super::{Card, Column, Table};
 use crate::locale::{Arg, Locale};
 
-/// Columns of text that the longest bar takes.
-const BAR: usize = 24;
+/// Letters that the longest bar takes: with its numbers it fits into a message on a desktop.
+const BAR: usize = 16;
 
 pub(super) fn speakers(found: &Mentions, is_sample: bool, locale: &Locale) -> Card {
     let mut card = counted(
@@ -23,12 +23,12 @@ pub(super) fn speakers(found: &Mentions, is_sample: bool, locale: &Locale) -> Ca
     }
     let table = Table {
         columns: vec![
-            Column::text(locale.text("card-column-speaker", &[])),
+            Column::subject(locale.text("card-column-speaker", &[])),
             Column::number(locale.text("card-column-mentions", &[])),
             Column::number(locale.text("card-column-turns", &[])),
             Column::number(locale.text("card-column-rate", &[])),
-            Column::text(locale.text("card-column-first", &[])),
-            Column::text(locale.text("card-column-last", &[])),
+            Column::words(locale.text("card-column-first", &[])),
+            Column::words(locale.text("card-column-last", &[])),
         ],
         rows: found.speakers.iter().map(|share| row(share, locale)).collect(),
     };
@@ -69,11 +69,11 @@ pub(super) fn timeline(found: &Timeline, is_sample: bool, locale: &Locale) -> Ca
     };
     let table = Table {
         columns: vec![
-            Column::text(locale.text("card-column-period", &[])),
+            Column::subject(locale.text("card-column-period", &[])),
             Column::number(locale.text("card-column-mentions", &[])),
             Column::number(locale.text("card-column-turns", &[])),
             Column::number(locale.text("card-column-rate", &[])),
-            Column::text(String::new()),
+            Column::bar(),
         ],
         rows: found.periods.iter().map(row).collect(),
     };

@@ -14,11 +14,14 @@ pub mod markdown;
 mod mentions;
 mod quotes;
 mod refusal;
+mod table;
 pub mod terminal;
 mod verdict;
 
 use crate::answer::{Answer, Refusal, Request};
 use crate::locale::Locale;
+
+pub use table::{Column, ColumnKind, Table};
 
 /// One answer, laid out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,34 +68,6 @@ pub struct Line {
     pub words: Vec<Run>,
     /// Where the words can be read and heard.
     pub links: Vec<Link>,
-}
-
-/// Rows under the names of their columns.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Table {
-    /// What stands in each column.
-    pub columns: Vec<Column>,
-    /// In each row a text for each column.
-    pub rows: Vec<Vec<String>>,
-}
-
-/// A column of a table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Column {
-    /// What stands above it; empty where that goes without saying.
-    pub name: String,
-    /// Whether it holds numbers, which stand one under another.
-    pub is_number: bool,
-}
-
-impl Column {
-    fn text(name: String) -> Self {
-        Self { name, is_number: false }
-    }
-
-    fn number(name: String) -> Self {
-        Self { name, is_number: true }
-    }
 }
 
 /// A stretch of words that is marked or not.

@@ -1,9 +1,8 @@
 //! A card on a terminal: plain for a pipe, coloured for a person.
 
 use anstyle::{AnsiColor, Style};
-use textwrap::core::display_width;
 
-use super::{Card, Column, Entry, Link, Run, Table};
+use super::{Card, Entry, Link, Run, Table};
 
 /// How the parts of a card look.
 struct Look {
@@ -84,28 +83,13 @@ fn links(out: &mut Lines, links: &[Link]) {
     }
 }
 
-/// Cells one under another, two blanks between. A row is never broken: a list is read by its columns.
+/// A row is never broken: a list is read by its columns.
 fn table(out: &mut Lines, table: &Table, look: &Look) {
-    let cells = |at: usize| table.rows.iter().filter_map(move |row| row.get(at));
-    let width = |(at, column): (usize, &Column)| {
-        let widths = cells(at).map(|cell| display_width(&printable(cell)));
-        widths.chain([display_width(&column.name)]).max().unwrap_or_default()
-    };
-    let widths: Vec<usize> = table.columns.iter().enumerate().map(width).collect();
-    let line = |cells: Vec<&str>| {
-        let cells = cells.into_iter().zip(&table.columns).zip(&widths);
-        let padded = cells.map(|((cell, column), width)| {
-            let cell = printable(&cell.replace('\n', " "));
-            let blanks = " ".repeat(width.saturating_sub(display_width(&cell)));
-            if column.is_number { format!("{blanks}{cell}") } else { format!("{cell}{blanks}") }
-        });
-        padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
-    };
-    let names = line(table.columns.iter().map(|column| column.name.as_str()).collect());
-    out.unbroken(look.faint, &names);
-    for row in &table.rows {
-        out.raw(&line(row.iter().map(String::as_str).collect()));
+    let mut lines = table.aligned();
+    if let Some(names) = lines.next() {
+        out.unbroken(look.faint, &names);
     }
+    lines.for_each(|row| out.raw(&row));
 }
 
 /// Words without marks.

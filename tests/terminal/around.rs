@@ -58,9 +58,9 @@ fn over_time_each_period_stands_beside_its_turns_and_an_unfinished_one_is_marked
     rain: mentioned in 5 of 6 turns, 833.3 per 1,000
 
     Period  Mentions  Turns  Per 1,000
-    2019*          3      3     1000.0  ████████████████████████
+    2019*          3      3     1000.0  ████████████████
     2020           0      0          –
-    2021*          1      2      500.0  ████████████
+    2021*          1      2      500.0  ████████
 
     * Not all of the period is covered: its number is no total.
     1 turn has no date and is in no period.
