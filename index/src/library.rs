@@ -104,7 +104,7 @@ impl Library {
         budget: Budget,
     ) -> Result<Quotes, Error> {
         let index = self.store.snapshot();
-        let coverage = index.coverage(scope);
+        let (coverage, page) = (index.coverage(scope), page.bounded());
         let asked = &query.filters.speaker;
         let said_by = (!asked.is_empty()).then(|| index.directory().said_by(asked));
         if said_by.as_ref().is_some_and(SaidBy::is_nobody) || query.is_empty() {
@@ -128,7 +128,7 @@ impl Library {
         let matcher = Matcher::new(&found.searched);
         let shown = found.hits.into_iter().map(|hit| quote(hit, &matcher, budget)).collect();
         let answer = quotes(query, (found.searched, shown, found.total), suggestions, coverage);
-        Ok(Quotes { has_most, ..answer })
+        Ok(Quotes { has_most, offset: page.offset, ..answer })
     }
 
     /// Names of speakers that begin like this, those who speak most first.
@@ -165,7 +165,7 @@ fn quotes(
     coverage: Coverage,
 ) -> Quotes {
     let query = query.clone();
-    Quotes { searched, query, has_most: false, quotes, total, suggestions, coverage }
+    Quotes { searched, query, has_most: false, quotes, offset: 0, total, suggestions, coverage }
 }
 
 /// For a name that nobody bears: names like it, and how often each speaks.

@@ -22,8 +22,8 @@ pub struct QuoteRequest {
     pub order: Order,
     /// Quotes wanted; none for as many as the settings say.
     pub limit: Option<usize>,
-    /// Quotes left out before them.
-    pub offset: usize,
+    /// Pages of so many quotes left out before them.
+    pub page: usize,
 }
 
 /// Quotes of one answer, whatever is asked for.
@@ -37,7 +37,7 @@ pub(super) fn answer(desk: &Desk, scope: &Scope, request: &QuoteRequest) -> Answ
         Err(refusal) => return Answer::Refusal(refusal),
     };
     let limit = request.limit.unwrap_or(desk.quote.results.get().into()).clamp(1, MOST_QUOTES);
-    let page = Page { offset: request.offset, limit };
+    let page = Page { offset: request.page.saturating_mul(limit), limit };
     match desk.library.quote(scope, &query, request.order, page, desk.budget()) {
         Ok(quotes) => Answer::Quotes(Box::new(quotes)),
         Err(error) => Answer::Refusal(Refusal::Unusable(error)),

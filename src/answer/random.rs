@@ -1,5 +1,7 @@
 //! A quote by lot.
 
+use std::hash::{BuildHasher, RandomState};
+
 use onrecord_index::transcript::Scope;
 
 use super::{Answer, Desk, Question, Refusal};
@@ -11,6 +13,14 @@ pub struct RandomRequest {
     pub question: Question,
     /// Gives the same quote again.
     pub seed: u64,
+}
+
+impl RandomRequest {
+    /// A draw from what answers a question, with a seed that is another each time and short enough
+    /// to be typed again. The keys of a hash map are taken from the system's source of randomness.
+    pub fn by_lot(question: Question) -> Self {
+        Self { question, seed: RandomState::new().hash_one(0) % 1_000_000 }
+    }
 }
 
 pub(super) fn answer(desk: &Desk, scope: &Scope, request: &RandomRequest) -> Answer {

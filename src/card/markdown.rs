@@ -15,6 +15,28 @@ pub fn escape(text: &str) -> String {
     weave(text, &insertions(text), &[])
 }
 
+/// A text to be copied, as it stands, in a block of letters of one width. Nothing in it is live
+/// there but the end of the block: a third backtick in a row is parted from the second by a character
+/// without width. Directions of writing end with their line.
+pub fn code_block(text: &str) -> String {
+    let mut found = Vec::new();
+    let mut bidi = Directions::default();
+    let mut backticks = 0;
+    for (at, sign) in text.char_indices() {
+        if matches!(sign, '\n' | '\r') {
+            bidi.close(at, &mut found);
+        }
+        bidi.read(sign);
+        backticks = if sign == '`' { backticks + 1 } else { 0 };
+        if backticks == 3 {
+            found.push((at, ZERO_WIDTH));
+            backticks = 1;
+        }
+    }
+    bidi.close(text.len(), &mut found);
+    format!("```\n{}\n```", weave(text, &found, &[]))
+}
+
 /// Words in one block quote, what is marked in bold.
 pub fn block_quote(runs: &[Run]) -> String {
     let quoted: Vec<String> = bold(runs).split('\n').map(|line| format!("> {line}")).collect();
@@ -258,6 +280,18 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_stands_in_a_code_block_stays_in_it() {
+        for (text, block) in [
+            ("**a** <@1>\n> b", "```\n**a** <@1>\n> b\n```"),
+            ("a ``` b", "```\na ``\u{200b}` b\n```"),
+            ("`````", "```\n``\u{200b}``\u{200b}`\n```"),
+            ("\u{202e}a\nb", "```\n\u{202e}a\u{202c}\nb\n```"),
+        ] {
+            assert_eq!(code_block(text), block);
+        }
+    }
+
     /// What a reader has who takes away backslashes before signs, the marks of bold, and characters
     /// without width.
     fn read(laid_out: &str) -> String {
@@ -331,6 +365,15 @@ mod tests {
                 prop_assert_eq!(live(line), None);
             }
             prop_assert_eq!(read(&escaped), without_width(&text));
+        }
+
+        #[test]
+        fn a_code_block_ends_where_it_ends_and_keeps_its_words(text in dangerous()) {
+            let block = code_block(&text);
+            let inner = block.strip_prefix("```\n").and_then(|rest| rest.strip_suffix("\n```"));
+            let inner = inner.expect("it stands in its fence");
+            prop_assert!(!inner.contains("```"), "{}", inner);
+            prop_assert_eq!(without_width(inner), without_width(&text));
         }
 
         #[test]

@@ -18,7 +18,11 @@ pub(super) fn card(quotes: &Quotes, order: Order, is_sample: bool, locale: &Loca
         footer: footer(quotes, order, is_sample, locale),
         ..Card::default()
     };
-    if quotes.quotes.is_empty() {
+    let total = quotes.total.turns as u64;
+    if quotes.quotes.is_empty() && total > 0 {
+        let total = ("total", Arg::Number(total));
+        card.headline = Some(locale.text("card-past-the-end", &[total]));
+    } else if quotes.quotes.is_empty() {
         card.headline = Some(locale.text("card-nothing", &[]));
         let read_as = quotes.read_as();
         let read_as = locale.text("card-read-as", &[("read_as", Arg::Text(&read_as))]);
@@ -150,16 +154,7 @@ fn footer(quotes: &Quotes, order: Order, is_sample: bool, locale: &Locale) -> St
     if quotes.quotes.is_empty() {
         return searched;
     }
-    let read_as = quotes.read_as();
-    let message = if quotes.total.is_exact { "card-total" } else { "card-total-about" };
-    let total = locale.text(
-        message,
-        &[
-            ("shown", Arg::Number(quotes.quotes.len() as u64)),
-            ("total", Arg::Number(quotes.total.turns as u64)),
-            ("read_as", Arg::Text(&read_as)),
-        ],
-    );
+    let total = total(quotes, locale);
     let order = locale.text(
         match order {
             Order::Relevance => "card-order-relevance",
@@ -169,6 +164,21 @@ fn footer(quotes: &Quotes, order: Order, is_sample: bool, locale: &Locale) -> St
         &[],
     );
     [total, order, searched].join(" · ")
+}
+
+/// Which of how many turns are shown.
+fn total(quotes: &Quotes, locale: &Locale) -> String {
+    let read_as = quotes.read_as();
+    let total = ("total", Arg::Number(quotes.total.turns as u64));
+    let read_as = ("read_as", Arg::Text(&read_as));
+    let (before, shown) = (quotes.offset as u64, quotes.quotes.len() as u64);
+    if before == 0 {
+        let message = if quotes.total.is_exact { "card-total" } else { "card-total-about" };
+        return locale.text(message, &[("shown", Arg::Number(shown)), total, read_as]);
+    }
+    let message = if quotes.total.is_exact { "card-page" } else { "card-page-about" };
+    let places = [("first", Arg::Number(before + 1)), ("last", Arg::Number(before + shown))];
+    locale.text(message, &[places[0], places[1], total, read_as])
 }
 
 /// How much was searched and how old it is.

@@ -82,7 +82,7 @@ impl From<Line> for Request {
             to: line.to,
             order: line.sort.unwrap_or_default().into(),
             limit: line.limit,
-            offset: 0,
+            page: 0,
         })
     }
 }
@@ -97,7 +97,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
             to: arguments.to.clone(),
             order: arguments.sort.into(),
             limit: arguments.limit,
-            offset: 0,
+            page: 0,
         })
     };
     match arguments.cite {

@@ -1,7 +1,5 @@
 //! `onrecord random`: a quote by lot.
 
-use std::hash::{BuildHasher, RandomState};
-
 use super::asked::Filters;
 use super::surface::{self, Asking};
 use crate::answer::{RandomRequest, Request};
@@ -21,15 +19,8 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
-    let request = Request::Random(RandomRequest {
-        question: arguments.filters.with(&arguments.query),
-        seed: arguments.seed.unwrap_or_else(seed),
-    });
+    let request = RandomRequest::by_lot(arguments.filters.with(&arguments.query));
+    let seed = arguments.seed.unwrap_or(request.seed);
+    let request = Request::Random(RandomRequest { seed, ..request });
     surface::single(&arguments.asking, settings, &request)
-}
-
-/// A number that is another each time, short enough to be typed again. The keys of a hash map are
-/// taken from the system's source of randomness.
-fn seed() -> u64 {
-    RandomState::new().hash_one(0) % 1_000_000
 }

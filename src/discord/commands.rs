@@ -3,6 +3,7 @@
 //! A name here is the name that a command and its options are decoded by; what people read about
 //! them is in the locale, under ids made of that name.
 
+use onrecord_index::store::DEEPEST_HIT;
 use serenity::all::{
     CommandOptionType, CommandType, CreateCommand, CreateCommandOption, InstallationContext,
     InteractionContext,
@@ -50,34 +51,75 @@ enum Kind {
 pub(super) const QUOTE: &str = "quote";
 /// `/who-said`
 pub(super) const WHO_SAID: &str = "who-said";
+/// `/mentions`
+pub(super) const MENTIONS: &str = "mentions";
+/// `/browse`
+pub(super) const BROWSE: &str = "browse";
+/// `/random`
+pub(super) const RANDOM: &str = "random";
 /// *Check quotes*, as the locale names it
 pub(super) const CHECK_QUOTES: &str = "check-quotes";
 
 /// Quotes one asks for at most: as many as there is room for.
 const MOST_QUOTES: u64 = 5;
 
+/// The last page one can ask for. With the most quotes on each it ends where the index does.
+pub(super) const MOST_PAGES: u64 = DEEPEST_HIT as u64 / MOST_QUOTES;
+
+const QUERY: CommandOption = optional("query", Kind::Text);
 const SPEAKER: CommandOption = optional("speaker", Kind::Completed);
+const EVENT: CommandOption = optional("event", Kind::Text);
+const FROM: CommandOption = optional("from", Kind::Text);
+const TO: CommandOption = optional("to", Kind::Text);
+const PAGE: CommandOption = optional("page", Kind::UpTo(MOST_PAGES));
 
 static COMMANDS: &[Command] = &[
     Command {
         name: QUOTE,
         place: Place::Slash,
         options: &[
-            required("query"),
+            required("query", Kind::Text),
             SPEAKER,
-            optional("event", Kind::Text),
-            optional("from", Kind::Text),
-            optional("to", Kind::Text),
+            EVENT,
+            FROM,
+            TO,
             optional("sort", Kind::Choice(&["relevance", "newest", "oldest"])),
             optional("limit", Kind::UpTo(MOST_QUOTES)),
+            PAGE,
         ],
     },
-    Command { name: WHO_SAID, place: Place::Slash, options: &[required("phrase"), SPEAKER] },
+    Command {
+        name: WHO_SAID,
+        place: Place::Slash,
+        options: &[required("phrase", Kind::Text), SPEAKER],
+    },
+    Command {
+        name: MENTIONS,
+        place: Place::Slash,
+        options: &[
+            required("query", Kind::Text),
+            optional("by", Kind::Choice(&["speaker", "time"])),
+            SPEAKER,
+            EVENT,
+            FROM,
+            TO,
+        ],
+    },
+    Command {
+        name: BROWSE,
+        place: Place::Slash,
+        options: &[
+            required("what", Kind::Choice(&["speakers", "events", "collections"])),
+            optional("beginning", Kind::Text),
+            PAGE,
+        ],
+    },
+    Command { name: RANDOM, place: Place::Slash, options: &[QUERY, SPEAKER] },
     Command { name: CHECK_QUOTES, place: Place::Message, options: &[] },
 ];
 
-const fn required(name: &'static str) -> CommandOption {
-    CommandOption { name, required: true, kind: Kind::Text }
+const fn required(name: &'static str, kind: Kind) -> CommandOption {
+    CommandOption { name, required: true, kind }
 }
 
 const fn optional(name: &'static str, kind: Kind) -> CommandOption {

@@ -10,8 +10,11 @@ use serenity::all::{
     CommandData, CommandDataOptionValue, CommandInteraction, CommandType, Interaction,
 };
 
-use super::commands::{QUOTE, WHO_SAID};
-use crate::answer::{CheckRequest, QuoteRequest, Request, WhoSaidRequest};
+use super::commands::{BROWSE, MENTIONS, MOST_PAGES, QUOTE, RANDOM, WHO_SAID};
+use crate::answer::{
+    Browsable, BrowseRequest, By, CheckRequest, MentionsRequest, Question, QuoteRequest,
+    RandomRequest, Request, WhoSaidRequest,
+};
 use crate::settings::Secret;
 
 /// What it takes to answer an interaction: where to, in which language, since when.
@@ -68,14 +71,57 @@ fn question(data: &CommandData) -> Result<Request, Unreadable> {
             to: text(data, "to"),
             order: order(text(data, "sort").as_deref()),
             limit: number(data, "limit"),
-            offset: 0,
+            page: page(data),
         })),
         WHO_SAID => Ok(Request::WhoSaid(WhoSaidRequest {
             phrase: text(data, "phrase").unwrap_or_default(),
             speaker: text(data, "speaker"),
         })),
+        MENTIONS => Ok(Request::Mentions(MentionsRequest {
+            question: asked(data),
+            by: match text(data, "by").as_deref() {
+                Some("time") => By::Time(None),
+                _ => By::Speaker,
+            },
+            limit: None,
+        })),
+        BROWSE => Ok(Request::Browse(BrowseRequest {
+            kind: kind(text(data, "what").as_deref()),
+            beginning: text(data, "beginning").unwrap_or_default(),
+            limit: Some(LISTED),
+            offset: page(data) * LISTED,
+        })),
+        RANDOM => Ok(Request::Random(RandomRequest::by_lot(asked(data)))),
         _ => Err(Unreadable::UnknownCommand),
     }
+}
+
+/// Entries of one page of a list: with names of any length they have room in one message.
+pub(super) const LISTED: usize = 20;
+
+/// The query and the filters beside it.
+fn asked(data: &CommandData) -> Question {
+    Question {
+        query: text(data, "query").unwrap_or_default(),
+        speaker: text(data, "speaker"),
+        event: text(data, "event"),
+        from: text(data, "from"),
+        to: text(data, "to"),
+    }
+}
+
+fn kind(what: Option<&str>) -> Browsable {
+    match what {
+        Some("events") => Browsable::Events,
+        Some("collections") => Browsable::Collections,
+        _ => Browsable::Speakers,
+    }
+}
+
+/// Pages before the one that is asked for.
+fn page(data: &CommandData) -> usize {
+    let most = usize::try_from(MOST_PAGES).unwrap_or(usize::MAX);
+    number(data, "page").unwrap_or(1).clamp(1, most) - 1
 }
 
 /// What is written in the message whose menu was opened: its text, and without any the texts of its
@@ -208,6 +254,57 @@ mod tests {
         let who = command("who-said", json!([{"name": "phrase", "type": 3, "value": "half full"}]));
         let request = WhoSaidRequest { phrase: "half full".into(), speaker: None };
         assert_eq!(decode(&who), Ok(Request::WhoSaid(request)));
+    }
+
+    #[test]
+    fn what_stands_around_quotes_is_asked_for() {
+        let mentions = json!([
+            {"name": "query", "type": 3, "value": "rain"},
+            {"name": "by", "type": 3, "value": "time"},
+            {"name": "event", "type": 3, "value": "evening"},
+        ]);
+        let question = |query: &str, event: Option<&str>| Question {
+            query: query.into(),
+            event: event.map(str::to_owned),
+            ..Question::default()
+        };
+        let request = MentionsRequest {
+            question: question("rain", Some("evening")),
+            by: By::Time(None),
+            limit: None,
+        };
+        assert_eq!(decode(&command("mentions", mentions)), Ok(Request::Mentions(request)));
+        let browse = json!([
+            {"name": "what", "type": 3, "value": "events"},
+            {"name": "page", "type": 4, "value": 3},
+        ]);
+        let request = BrowseRequest {
+            kind: Browsable::Events,
+            beginning: String::new(),
+            limit: Some(20),
+            offset: 40,
+        };
+        assert_eq!(decode(&command("browse", browse)), Ok(Request::Browse(request)));
+        let random = command("random", json!([{"name": "query", "type": 3, "value": "rain"}]));
+        let Ok(Request::Random(drawn)) = decode(&random) else { panic!("no draw") };
+        assert_eq!(drawn.question, question("rain", None));
+    }
+
+    #[test]
+    fn a_page_is_between_the_first_and_the_last_whatever_is_sent() {
+        for (sent, page) in
+            [(json!(1), 0), (json!(2), 1), (json!(-7), 0), (json!(0), 0), (json!("2"), 0)]
+        {
+            let kind = if sent.is_string() { 3 } else { 4 };
+            let options = json!([{"name": "page", "type": kind, "value": sent}]);
+            let Ok(Request::Quote(request)) = decode(&command("quote", options)) else {
+                panic!("no quote for {sent}")
+            };
+            assert_eq!(request.page, page, "{sent}");
+        }
+        let options = json!([{"name": "page", "type": 4, "value": 1_000_000}]);
+        let Ok(Request::Quote(request)) = decode(&command("quote", options)) else { panic!("no") };
+        assert_eq!(request.page, 399);
     }
 
     #[test]

@@ -2,14 +2,18 @@
 //!
 //! A quote is an embed: the speaker above, the words in a block quote, what they are and where they
 //! stand below, links last. A headline has an embed before them, hints one after them; the footer of
-//! the last says what was searched. Words stand in embeds alone and never in the content of a
+//! the last says what was searched. A table, or a text to be copied, stands between headline and
+//! hints in one embed. Words stand in embeds alone and never in the content of a
 //! message: an embed pings nobody and unfolds no invitation, whatever stands in it.
 //!
 //! Bodies are structs of our own: serenity leaves `allowed_mentions` out of edits, and what is left
 //! out pings those who are named.
 
+mod block;
+
 use serde::Serialize;
 
+use self::block::Block;
 use super::limits::{self, Part, Shape, length, shares};
 use crate::card::{Card, Entry, Line, Link, Run, markdown};
 use crate::locale::{Arg, Locale};
@@ -98,7 +102,7 @@ pub fn encode(card: &Card, locale: &Locale) -> Message {
         let drafts: Vec<&Draft> = before.iter().chain(&entries).chain(&after).collect();
         let footer = footer(card, card.entries.len() - entries.len(), locale);
         let room = limits::ALL_EMBEDS - length(&footer);
-        let wanted: Vec<usize> = drafts.iter().map(|draft| draft.wanted()).collect();
+        let wanted: Vec<usize> = drafts.iter().map(|draft| draft.wanted(locale)).collect();
         let shares = shares(&wanted, room, LEAST_EMBED);
         if shares.is_none() && entries.len() > 1 {
             entries.pop();
@@ -142,6 +146,8 @@ struct Draft {
     author: Option<String>,
     /// Lines, one under the other.
     parts: Vec<Part>,
+    /// What stands after the first so many of them.
+    block: Option<(usize, Block)>,
     links: Vec<Link>,
     /// Lines that have links of their own.
     lines: Vec<Line>,
@@ -162,11 +168,17 @@ impl Draft {
             parts.push(Part::of(label.as_str(), Shape::Label));
             parts.push(Part { runs: runs.clone(), shape: Shape::Running });
         }
+        let table = card.table.clone().map(Block::Table);
+        let block =
+            table.or(card.paste.clone().map(Block::Paste)).map(|block| (parts.len(), block));
         // Without quotes between them, headline and hints are one thing.
         if Self::is_one(card) {
             parts.extend(hints(card));
         }
-        Self::frame(parts)
+        match block {
+            None => Self::frame(parts),
+            block => Some(Self { parts, block, most: limits::DESCRIPTION, ..Self::default() }),
+        }
     }
 
     /// The hints, where quotes stand before them.
@@ -199,14 +211,15 @@ impl Draft {
         }
         let author = fits.then(|| entry.speaker.clone());
         let most = limits::AUTHOR + limits::DESCRIPTION;
-        Self { author, parts, links: entry.links.clone(), lines: Vec::new(), most }
+        Self { author, parts, links: entry.links.clone(), most, ..Self::default() }
     }
 
     /// Characters it takes where there is room for everything.
-    fn wanted(&self) -> usize {
+    fn wanted(&self, locale: &Locale) -> usize {
         let parts: usize = self.parts.iter().map(|part| length(&part.lay_out()) + 1).sum();
         let lines: usize = self.lines.iter().map(wanted_by).sum();
-        let all = self.author_length() + parts + lines + length(&laid_out(&self.links));
+        let block = self.block.as_ref().map_or(0, |(_, block)| block.wanted(locale) + 1);
+        let all = self.author_length() + parts + block + lines + length(&laid_out(&self.links));
         all.min(self.most)
     }
 
@@ -224,6 +237,9 @@ impl Draft {
             };
         }
         let wanted: Vec<usize> = self.parts.iter().map(|part| length(&part.lay_out())).collect();
+        if let Some((at, block)) = &self.block {
+            return self.fit_around(*at, block, room, &wanted, locale);
+        }
         let breaks = self.parts.len();
         // Where the words are few the links have the room that is left.
         let spare = room.saturating_sub(wanted.iter().sum::<usize>() + breaks);
@@ -234,6 +250,27 @@ impl Draft {
         let lines: Vec<String> = fitted.chain([links]).filter(|line| !line.is_empty()).collect();
         let author = self.author.clone().map(|name| Author { name });
         Embed { author, description: lines.join("\n"), footer: None }
+    }
+
+    /// Parts around a block: the block has all room but what a frame may have.
+    fn fit_around(
+        &self,
+        at: usize,
+        block: &Block,
+        room: usize,
+        wanted: &[usize],
+        locale: &Locale,
+    ) -> Embed {
+        let breaks = self.parts.len();
+        let for_parts = wanted.iter().sum::<usize>().min(MOST_FRAME) + breaks;
+        let block = block.fit(room.saturating_sub(for_parts), locale);
+        let left = room.saturating_sub(length(&block) + breaks);
+        let shares = shares(wanted, left, 0).unwrap_or_default();
+        let fitted = self.parts.iter().zip(shares).map(|(part, room)| part.fit(room, locale));
+        let mut lines: Vec<String> = fitted.collect();
+        lines.insert(at, block);
+        lines.retain(|line| !line.is_empty());
+        Embed { description: lines.join("\n"), ..Embed::default() }
     }
 }
 

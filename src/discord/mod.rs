@@ -11,6 +11,7 @@ mod error;
 mod gateway;
 mod limits;
 mod origin;
+mod paging;
 mod pool;
 mod reply;
 mod rest;

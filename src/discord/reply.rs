@@ -14,11 +14,12 @@ use tokio::time::{timeout, timeout_at};
 use super::decode::{Ticket, decode};
 use super::encode::{Message, encode};
 use super::limits;
+use super::paging;
 use super::pool::{Pool, Unanswered};
 use super::rest::{Failure, Rest};
 use crate::answer::{Answer, Desk, Refusal, Request};
 use crate::card::{self, Asked};
-use crate::locale::Locale;
+use crate::locale::{Arg, Locale};
 
 /// What is being typed is answered by then or not at all; Discord gives up after 3 s.
 const NAMES_WITHIN: Duration = Duration::from_millis(2_500);
@@ -141,7 +142,11 @@ fn laid_out(desk: &Desk, scope: &Scope, request: &Request, code: &str) -> Messag
     }
     let locale = Locale::of(code);
     let asked = Asked { request, is_sample: desk.is_sample };
-    encode(&card::of(&answer, asked, &locale), &locale)
+    let mut card = card::of(&answer, asked, &locale);
+    if let Some(page) = paging::next(&answer, request) {
+        card.suggestions.push(locale.text("reply-goes-on", &[("page", Arg::Number(page))]));
+    }
+    encode(&card, &locale)
 }
 
 fn sentence(ticket: &Ticket, id: &str) -> Message {

@@ -117,6 +117,8 @@ pub struct Quotes {
     pub has_most: bool,
     /// One page of quotes.
     pub quotes: Vec<Quote>,
+    /// Quotes on the pages before it.
+    pub offset: usize,
     /// Turns that match, on all pages.
     pub total: Total,
     /// What else could be asked.

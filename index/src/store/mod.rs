@@ -44,7 +44,7 @@ pub use draw::Drawn;
 pub use error::Error;
 pub(crate) use likely::{Likely, Look, Place};
 pub use rebuild::Rebuild;
-pub use search::{Found, Hit, Order, Page};
+pub use search::{DEEPEST_HIT, Found, Hit, Order, Page};
 pub use tally::{Count, Tallied, Tally};
 pub use writer::{Effort, Reading, Writer};
 

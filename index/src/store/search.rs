@@ -50,7 +50,7 @@ impl Page {
 }
 
 /// Hits past this place are not fetched: nobody reads so far, and each page costs its offset.
-const DEEPEST_HIT: usize = 2_000;
+pub const DEEPEST_HIT: usize = 2_000;
 
 /// One turn that was found.
 #[derive(Clone, Debug, PartialEq)]
@@ -239,7 +239,8 @@ pub(super) fn stored(document: &TantivyDocument, fields: &Fields) -> Result<Reco
 }
 
 impl Page {
-    fn bounded(self) -> Self {
+    /// A page that begins no deeper than hits are fetched.
+    pub(crate) fn bounded(self) -> Self {
         Self { offset: self.offset.min(DEEPEST_HIT), limit: self.limit.clamp(1, DEEPEST_HIT) }
     }
 }

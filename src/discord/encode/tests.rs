@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::*;
+use crate::card::{Column, ColumnKind, Table};
 
 fn json(card: &Card) -> Value {
     serde_json::to_value(encode(card, &Locale::en_us())).expect("a message is JSON")
@@ -127,6 +128,14 @@ fn any_card() -> impl Strategy<Value = Card> {
         |(speaker, words, extent, source, links)| Entry { speaker, words, extent, source, links },
     );
     let line = (text(), runs());
+    let kind = prop::sample::select(vec![ColumnKind::Words, ColumnKind::Number, ColumnKind::Bar]);
+    let table = (kind, prop::collection::vec(text(), 0..30)).prop_map(|(kind, cells)| Table {
+        columns: vec![
+            Column { name: "A".into(), kind: ColumnKind::Subject },
+            Column { name: "B".into(), kind },
+        ],
+        rows: cells.into_iter().map(|cell| vec![cell.clone(), cell]).collect(),
+    });
     (
         prop::option::of(text()),
         prop::collection::vec(line, 0..3),
@@ -134,16 +143,22 @@ fn any_card() -> impl Strategy<Value = Card> {
         prop::collection::vec(text(), 0..4),
         text(),
         any::<bool>(),
+        prop::option::of(table),
+        prop::option::of(text()),
     )
-        .prop_map(|(headline, comparison, entries, suggestions, footer, private)| Card {
-            headline,
-            comparison,
-            entries,
-            suggestions,
-            footer,
-            private,
-            ..Card::default()
-        })
+        .prop_map(
+            |(headline, comparison, entries, suggestions, footer, private, table, paste)| Card {
+                headline,
+                comparison,
+                entries,
+                table,
+                paste,
+                suggestions,
+                footer,
+                private,
+                ..Card::default()
+            },
+        )
 }
 
 proptest! {

@@ -41,6 +41,12 @@ card-total = { $total ->
    *[other] { $shown } of { $total } turns with { $read_as }
 }
 card-total-about = { $shown } of about { $total } turns with { $read_as }
+card-page = { $first }–{ $last } of { $total } turns with { $read_as }
+card-page-about = { $first }–{ $last } of about { $total } turns with { $read_as }
+card-past-the-end = { $total ->
+    [one] 1 turn answers that
+   *[other] { $total } turns answer that
+}, and this page is past the last of them.
 card-order-relevance = by relevance
 card-order-newest = newest first
 card-order-oldest = oldest first

@@ -1,5 +1,6 @@
 //! What people do with the bot, and what may happen to it: one scene a test.
 
+mod around;
 mod check_quotes;
 mod commands;
 mod connection;
