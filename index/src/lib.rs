@@ -19,4 +19,4 @@ pub mod text;
 pub mod transcript;
 pub mod verdict;
 
-pub use library::{Library, Passage};
+pub use library::{Library, Passage, Wanted};

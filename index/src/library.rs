@@ -7,7 +7,7 @@ mod who_said;
 use std::path::Path;
 use std::sync::Arc;
 
-pub use around::Passage;
+pub use around::{Passage, Wanted};
 
 use crate::query::{Clause, Query};
 use crate::quote::{Budget, Matcher, Quotes, Suggestion, Why, quote};

@@ -1,10 +1,10 @@
 //! A citation of words that were found before, to be pasted.
 
 use jiff::civil::Date;
-use onrecord_index::Passage;
 use onrecord_index::quote::Quote;
 use onrecord_index::quote::citation::{Style, cite};
 use onrecord_index::transcript::{Scope, TurnId};
+use onrecord_index::{Passage, Wanted};
 
 use super::{Answer, Desk, Refusal, no_turn};
 
@@ -13,8 +13,8 @@ use super::{Answer, Desk, Refusal, no_turn};
 pub struct CiteRequest {
     /// The turn's id.
     pub turn: String,
-    /// The words of it; none for its first sentences.
-    pub words: Option<String>,
+    /// The words of it.
+    pub words: Wanted,
     /// In which style.
     pub style: Style,
     /// The day on which the asker has the words before their eyes.
@@ -36,16 +36,26 @@ pub struct Cited {
     pub is_changed: bool,
 }
 
+impl CiteRequest {
+    /// The day it is here.
+    pub fn today() -> Date {
+        jiff::ZonedDateTime::now().date()
+    }
+}
+
 pub(super) fn answer(desk: &Desk, scope: &Scope, request: &CiteRequest) -> Answer {
     let turn = TurnId(request.turn.trim().to_owned());
-    let words = request.words.as_deref();
-    match desk.library.passage(scope, &turn, words, desk.budget()) {
+    match desk.library.passage(scope, &turn, &request.words, desk.budget()) {
         Ok(Passage::Found { quote, is_changed }) => {
             let CiteRequest { style, accessed, .. } = *request;
             let text = cite(std::slice::from_ref(&*quote), style, accessed);
             Answer::Cited(Box::new(Cited { quote: *quote, style, accessed, text, is_changed }))
         }
         Ok(Passage::NoTurn) => Answer::Refusal(no_turn(desk, scope, turn)),
+        // These words stood there once.
+        Ok(Passage::NoWords) if matches!(request.words, Wanted::Stretch(_)) => {
+            Answer::Refusal(Refusal::TurnGone { id: turn })
+        }
         Ok(Passage::NoWords) => Answer::Refusal(Refusal::WordsNotInTurn { id: turn }),
         Err(error) => Answer::Refusal(Refusal::Unusable(error)),
     }

@@ -18,6 +18,9 @@ mod table;
 pub mod terminal;
 mod verdict;
 
+use onrecord_index::quote::{Quote, Stretch};
+use onrecord_index::transcript::TurnId;
+
 use crate::answer::{Answer, Refusal, Request};
 use crate::locale::Locale;
 
@@ -59,6 +62,25 @@ pub struct Entry {
     pub source: String,
     /// Where the words can be read and heard.
     pub links: Vec<Link>,
+    /// Where the words stand on record, for whoever asks on.
+    pub place: Option<Place>,
+}
+
+/// A turn, and the words of it that a card shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The turn.
+    pub turn: TurnId,
+    /// The words.
+    pub stretch: Stretch,
+}
+
+impl Place {
+    /// Of a quote.
+    pub fn of(quote: &Quote) -> Self {
+        let excerpt = &quote.excerpt;
+        Self { turn: excerpt.record().turn.id.clone(), stretch: excerpt.stretch() }
+    }
 }
 
 /// One thing said in one line.

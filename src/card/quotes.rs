@@ -6,7 +6,7 @@ use onrecord_index::store::{Coverage, Order, Record};
 use onrecord_index::text::words;
 use onrecord_index::transcript::Grade;
 
-use super::{Card, Entry, Link, Run};
+use super::{Card, Entry, Link, Place, Run};
 use crate::locale::{Arg, Locale};
 
 pub(super) fn card(quotes: &Quotes, order: Order, is_sample: bool, locale: &Locale) -> Card {
@@ -45,6 +45,7 @@ pub(super) fn entry(quote: &Quote, locale: &Locale) -> Entry {
         extent: extent(&quote.excerpt, locale),
         source: source(record, locale),
         links: links(quote, locale),
+        place: Some(Place::of(quote)),
     }
 }
 
@@ -176,7 +177,12 @@ fn total(quotes: &Quotes, locale: &Locale) -> String {
         let message = if quotes.total.is_exact { "card-total" } else { "card-total-about" };
         return locale.text(message, &[("shown", Arg::Number(shown)), total, read_as]);
     }
-    let message = if quotes.total.is_exact { "card-page" } else { "card-page-about" };
+    let message = match (shown, quotes.total.is_exact) {
+        (1, true) => "card-page-one",
+        (1, false) => "card-page-one-about",
+        (_, true) => "card-page",
+        (_, false) => "card-page-about",
+    };
     let places = [("first", Arg::Number(before + 1)), ("last", Arg::Number(before + shown))];
     locale.text(message, &[places[0], places[1], total, read_as])
 }

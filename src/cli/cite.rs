@@ -2,6 +2,7 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
+use onrecord_index::Wanted;
 use onrecord_index::quote::citation::Style;
 
 use super::surface::{self, Asking};
@@ -35,9 +36,9 @@ pub(super) fn styles() -> impl TypedValueParser<Value = Style> {
 pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
     let request = Request::Cite(CiteRequest {
         turn: arguments.turn.clone(),
-        words: arguments.words.clone(),
+        words: arguments.words.clone().map_or(Wanted::Beginning, Wanted::Words),
         style: arguments.style,
-        accessed: arguments.accessed.unwrap_or_else(surface::today),
+        accessed: arguments.accessed.unwrap_or_else(CiteRequest::today),
     });
     surface::single(&arguments.asking, settings, &request)
 }

@@ -5,13 +5,12 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::Context;
-use jiff::civil::Date;
 use onrecord_index::quote::citation::{Style, cite};
 use onrecord_index::transcript::Scope;
 use serde::de::DeserializeOwned;
 
 use super::{BAD_INPUT, FOUND, Format, NO_INDEX, NOTHING, desk};
-use crate::answer::{Answer, Desk, Refusal, Request};
+use crate::answer::{Answer, CiteRequest, Desk, Refusal, Request};
 use crate::card::{self, Asked, json, terminal};
 use crate::locale::Locale;
 use crate::settings::Settings;
@@ -72,16 +71,11 @@ pub(super) fn cited(
     let desk = desk(asking, settings, true)?;
     match desk.answer(&Scope::public(), request) {
         Answer::Quotes(quotes) if !quotes.quotes.is_empty() => {
-            text(&format!("{}\n", cite(&quotes.quotes, style, today())))?;
+            text(&format!("{}\n", cite(&quotes.quotes, style, CiteRequest::today())))?;
             Ok(FOUND)
         }
         answer => show(&desk, request, answer, Format::Text, 0.0),
     }
-}
-
-/// The day it is here.
-pub(super) fn today() -> Date {
-    jiff::ZonedDateTime::now().date()
 }
 
 /// The desk of the library that is asked. A card says itself that it is the sample; where there is

@@ -9,7 +9,7 @@ use crate::mentions::{
     Timeline, Turns,
 };
 use crate::query::Query;
-use crate::quote::{Budget, Excerpt, Matcher, Quote, linked, quote};
+use crate::quote::{Budget, Excerpt, Matcher, Quote, Stretch, linked, quote};
 use crate::speaker::{Directory, SaidBy};
 use crate::store::{Error, Hit, Page, Record, Resolved, Snapshot, Tallied, Tally};
 use crate::transcript::{Scope, SpeakerId, TurnId};
@@ -32,9 +32,19 @@ pub enum Passage {
     NoWords,
 }
 
+/// Which words of a turn are to be quoted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wanted {
+    /// Its first sentences, within the budget.
+    Beginning,
+    /// Words as somebody types them, found as `/who-said` compares them.
+    Words(String),
+    /// Words that were shown before, letter by letter.
+    Stretch(Stretch),
+}
+
 impl Library {
-    /// The words of a turn, quoted: these `words`, found as `/who-said` compares them, or without
-    /// any the first sentences within the budget.
+    /// The words of a turn, quoted.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -42,7 +52,7 @@ impl Library {
         &self,
         scope: &Scope,
         id: &TurnId,
-        words: Option<&str>,
+        wanted: &Wanted,
         budget: Budget,
     ) -> Result<Passage, Error> {
         let index = self.store.snapshot();
@@ -50,11 +60,18 @@ impl Library {
             return Ok(Passage::NoTurn);
         };
         let found = |quote| Passage::Found { quote: Box::new(quote), is_changed };
-        let Some(words) = words else {
-            return Ok(found(mentions::beginning(record, budget.words)));
+        let record = Arc::new(record);
+        let span = match wanted {
+            Wanted::Beginning => {
+                let record = Arc::unwrap_or_clone(record);
+                return Ok(found(mentions::beginning(record, budget.words)));
+            }
+            Wanted::Words(words) => {
+                let claim = Claim::new(words);
+                if claim.is_empty() { None } else { verify(&record, &claim) }
+            }
+            Wanted::Stretch(stretch) => stretch.found_in(&record.turn.text),
         };
-        let (claim, record) = (Claim::new(words), Arc::new(record));
-        let span = if claim.is_empty() { None } else { verify(&record, &claim) };
         let Some(span) = span else { return Ok(Passage::NoWords) };
         let excerpt = Excerpt::new(record, span, &[]);
         Ok(found(linked(excerpt, 0.0)))

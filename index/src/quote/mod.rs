@@ -8,12 +8,14 @@ mod highlight;
 pub mod link;
 mod pages;
 mod passage;
+mod stretch;
 
 use std::sync::Arc;
 
 pub use highlight::Matcher;
 pub use pages::{last_page, pages};
 pub use passage::Budget;
+pub use stretch::Stretch;
 
 use crate::query::Query;
 use crate::store::{Coverage, Hit, Record, Total};
@@ -55,6 +57,11 @@ impl Excerpt {
     /// Where it stands in the turn's text.
     pub fn span(&self) -> Span {
         self.span
+    }
+
+    /// The same, to be found again later.
+    pub fn stretch(&self) -> Stretch {
+        Stretch::of(&self.record.turn.text, self.span)
     }
 
     /// Spoken words of the turn before and after it.

@@ -93,7 +93,7 @@ impl Snapshot {
     /// # Errors
     /// When the index cannot be read.
     pub fn resolve(&self, scope: &Scope, id: &TurnId) -> Result<Resolved, Error> {
-        let mut id = id.clone();
+        let mut id = self.whole(scope, id);
         for step in 0..MOST_STEPS {
             if let Some(record) = self.turn(scope, &id)? {
                 let record = Box::new(record);
@@ -111,6 +111,13 @@ impl Snapshot {
             }
         }
         Ok(Resolved::Unknown)
+    }
+
+    /// The id itself, where a short one is given.
+    fn whole(&self, scope: &Scope, id: &TurnId) -> TurnId {
+        let Some((mark, turn)) = id.as_short() else { return id.clone() };
+        let transcript = self.catalog.transcripts(scope).find(|one| one.id.mark() == mark);
+        transcript.map_or_else(|| id.clone(), |one| TurnId(format!("{}.{turn}", one.id)))
     }
 
     /// When the record of a turn last changed, since the library first read it.

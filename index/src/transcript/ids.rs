@@ -62,7 +62,30 @@ impl TranscriptId {
     }
 }
 
+impl TranscriptId {
+    /// Sixteen hexadecimal digits that stand for it where it is too long.
+    pub(crate) fn mark(&self) -> String {
+        sha256(self.as_str().as_bytes())[..16].to_owned()
+    }
+}
+
 impl TurnId {
+    /// The same turn in 28 characters: a tilde, which no whole id has, and a mark for the transcript.
+    /// It is read wherever an id is, as long as the transcript is there under its name.
+    pub fn short(&self) -> Self {
+        match self.as_str().rsplit_once('.') {
+            Some((transcript, turn)) => {
+                Self(format!("~{}.{turn}", TranscriptId(transcript.to_owned()).mark()))
+            }
+            None => self.clone(),
+        }
+    }
+
+    /// The mark of the transcript and the rest of a short id.
+    pub(crate) fn as_short(&self) -> Option<(&str, &str)> {
+        self.as_str().strip_prefix('~')?.rsplit_once('.')
+    }
+
     /// From who spoke and the words. `nth` counts earlier turns of the transcript with the same
     /// speaker and the same words ("Yes."), so that each has an id of its own.
     pub fn new(transcript: &TranscriptId, label: &str, text: &str, nth: usize) -> Self {
@@ -119,6 +142,18 @@ mod tests {
         assert_eq!(TranscriptId::new("nato-2021-03-23", date).as_str(), "nato-2021-03-23");
         assert_eq!(TranscriptId::new("Press Gaggle", date).as_str(), "press-gaggle-2021-03-23");
         assert_eq!(TranscriptId::new("…", None).as_str(), "transcript");
+    }
+
+    #[test]
+    fn a_short_id_names_its_transcript_by_a_mark() {
+        let transcript = TranscriptId("winter-".repeat(30));
+        let id = TurnId::new(&transcript, "Jane Roe", "Yes.", 0);
+        let short = id.short();
+        assert_eq!(short.as_str().len(), 28);
+        let turn = &id.as_str()[id.as_str().len() - 10..];
+        assert_eq!(short.as_short(), Some((transcript.mark().as_str(), turn)));
+        assert_eq!(id.as_short(), None);
+        assert_eq!(TurnId("nowhere".into()).short().as_str(), "nowhere");
     }
 
     #[test]

@@ -24,6 +24,7 @@ fn entry(words: &str) -> Entry {
             label: "Read it there (exact words)".into(),
             url: "https://nato.int/a_(b)#:~:text=The%20rise".into(),
         }],
+        place: None,
     }
 }
 
@@ -125,7 +126,14 @@ fn any_card() -> impl Strategy<Value = Card> {
         Link { label, url }
     });
     let entry = (text(), runs(), text(), text(), prop::collection::vec(link, 0..4)).prop_map(
-        |(speaker, words, extent, source, links)| Entry { speaker, words, extent, source, links },
+        |(speaker, words, extent, source, links)| Entry {
+            speaker,
+            words,
+            extent,
+            source,
+            links,
+            place: None,
+        },
     );
     let line = (text(), runs());
     let kind = prop::sample::select(vec![ColumnKind::Words, ColumnKind::Number, ColumnKind::Bar]);

@@ -43,6 +43,8 @@ card-total = { $total ->
 card-total-about = { $shown } of about { $total } turns with { $read_as }
 card-page = { $first }–{ $last } of { $total } turns with { $read_as }
 card-page-about = { $first }–{ $last } of about { $total } turns with { $read_as }
+card-page-one = turn { $first } of { $total } with { $read_as }
+card-page-one-about = turn { $first } of about { $total } with { $read_as }
 card-past-the-end = { $total ->
     [one] 1 turn answers that
    *[other] { $total } turns answer that
