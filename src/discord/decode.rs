@@ -10,7 +10,9 @@ use serenity::all::{
     CommandData, CommandDataOptionValue, CommandInteraction, CommandType, Interaction,
 };
 
+use super::click::Click;
 use super::commands::{BROWSE, MENTIONS, MOST_PAGES, QUOTE, RANDOM, WHO_SAID};
+use super::custom_id::Seal;
 use crate::answer::{
     Browsable, BrowseRequest, By, CheckRequest, MentionsRequest, Question, QuoteRequest,
     RandomRequest, Request, WhoSaidRequest,
@@ -39,21 +41,45 @@ pub(super) struct Ticket {
 pub enum Unreadable {
     /// A command of an earlier or a later version.
     UnknownCommand,
-    /// Nobody asked: a ping, a part of a message that we do not send.
+    /// A button that we did not make, or not in this version, or with another token.
+    ForeignClick,
+    /// Nobody asked: a ping, a form that we do not send.
     NoQuestion,
 }
 
-/// What one person asked for.
+impl Unreadable {
+    /// The id of what is said then.
+    pub(super) fn message(self) -> &'static str {
+        match self {
+            Self::ForeignClick => "reply-foreign-click",
+            Self::UnknownCommand | Self::NoQuestion => "reply-unknown",
+        }
+    }
+}
+
+/// Where an answer goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delivery {
+    /// Into a new message, for all or for the asker alone, as the card says.
+    New,
+    /// Into a new message that only the clicker sees.
+    Private,
+    /// Into the message that was clicked.
+    InPlace,
+}
+
+/// What one person asked for, and where the answer goes.
 ///
 /// # Errors
 /// When it is no question, or none we know.
-pub fn decode(interaction: &Interaction) -> Result<Request, Unreadable> {
+pub fn decode(interaction: &Interaction, seal: &Seal) -> Result<(Request, Delivery), Unreadable> {
     match interaction {
-        Interaction::Command(command) => question(&command.data),
+        Interaction::Command(command) => Ok((question(&command.data)?, Delivery::New)),
         Interaction::Autocomplete(typing) => {
             let typed = typing.data.autocomplete().map(|option| option.value.to_owned());
-            Ok(Request::Speakers { typed: typed.unwrap_or_default() })
+            Ok((Request::Speakers { typed: typed.unwrap_or_default() }, Delivery::New))
         }
+        Interaction::Component(part) => Click::of(part).request(seal),
         _ => Err(Unreadable::NoQuestion),
     }
 }
@@ -217,6 +243,11 @@ mod tests {
 
     use super::*;
 
+    fn decoded(interaction: &Interaction) -> Result<Request, Unreadable> {
+        let decoded = decode(interaction, &Seal::of(&Secret::new("token".into())));
+        decoded.map(|(request, _)| request)
+    }
+
     fn interaction(kind: u64, data: Value) -> Interaction {
         let interaction = json!({
             "id": "1", "application_id": "2", "token": "hush", "version": 1, "type": kind,
@@ -250,10 +281,10 @@ mod tests {
             limit: Some(5),
             ..QuoteRequest::default()
         };
-        assert_eq!(decode(&quote), Ok(Request::Quote(request)));
+        assert_eq!(decoded(&quote), Ok(Request::Quote(request)));
         let who = command("who-said", json!([{"name": "phrase", "type": 3, "value": "half full"}]));
         let request = WhoSaidRequest { phrase: "half full".into(), speaker: None };
-        assert_eq!(decode(&who), Ok(Request::WhoSaid(request)));
+        assert_eq!(decoded(&who), Ok(Request::WhoSaid(request)));
     }
 
     #[test]
@@ -273,7 +304,7 @@ mod tests {
             by: By::Time(None),
             limit: None,
         };
-        assert_eq!(decode(&command("mentions", mentions)), Ok(Request::Mentions(request)));
+        assert_eq!(decoded(&command("mentions", mentions)), Ok(Request::Mentions(request)));
         let browse = json!([
             {"name": "what", "type": 3, "value": "events"},
             {"name": "page", "type": 4, "value": 3},
@@ -284,9 +315,9 @@ mod tests {
             limit: Some(20),
             offset: 40,
         };
-        assert_eq!(decode(&command("browse", browse)), Ok(Request::Browse(request)));
+        assert_eq!(decoded(&command("browse", browse)), Ok(Request::Browse(request)));
         let random = command("random", json!([{"name": "query", "type": 3, "value": "rain"}]));
-        let Ok(Request::Random(drawn)) = decode(&random) else { panic!("no draw") };
+        let Ok(Request::Random(drawn)) = decoded(&random) else { panic!("no draw") };
         assert_eq!(drawn.question, question("rain", None));
     }
 
@@ -297,13 +328,13 @@ mod tests {
         {
             let kind = if sent.is_string() { 3 } else { 4 };
             let options = json!([{"name": "page", "type": kind, "value": sent}]);
-            let Ok(Request::Quote(request)) = decode(&command("quote", options)) else {
+            let Ok(Request::Quote(request)) = decoded(&command("quote", options)) else {
                 panic!("no quote for {sent}")
             };
             assert_eq!(request.page, page, "{sent}");
         }
         let options = json!([{"name": "page", "type": 4, "value": 1_000_000}]);
-        let Ok(Request::Quote(request)) = decode(&command("quote", options)) else { panic!("no") };
+        let Ok(Request::Quote(request)) = decoded(&command("quote", options)) else { panic!("no") };
         assert_eq!(request.page, 399);
     }
 
@@ -312,17 +343,17 @@ mod tests {
         let options = json!([{"name": "speaker", "type": 3, "value": "sto", "focused": true}]);
         let data = json!({"id": "5", "name": "quote", "type": 1, "options": options});
         let typing = interaction(4, data);
-        assert_eq!(decode(&typing), Ok(Request::Speakers { typed: "sto".into() }));
+        assert_eq!(decoded(&typing), Ok(Request::Speakers { typed: "sto".into() }));
         assert!(Ticket::of(&typing).expect("it can be answered").is_typing);
     }
 
     #[test]
     fn a_command_we_do_not_know_is_told_from_no_question() {
-        assert_eq!(decode(&command("cite", json!([]))), Err(Unreadable::UnknownCommand));
+        assert_eq!(decoded(&command("cite", json!([]))), Err(Unreadable::UnknownCommand));
         let ping = serde_json::from_value(json!({
             "id": "1", "application_id": "2", "token": "hush", "version": 1, "type": 1,
         }));
-        assert_eq!(decode(&ping.expect("a ping")), Err(Unreadable::NoQuestion));
+        assert_eq!(decoded(&ping.expect("a ping")), Err(Unreadable::NoQuestion));
     }
 
     #[test]

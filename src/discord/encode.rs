@@ -14,6 +14,7 @@ mod block;
 use serde::Serialize;
 
 use self::block::Block;
+use super::components::Row;
 use super::limits::{self, Part, Shape, length, shares};
 use crate::card::{Card, Entry, Line, Link, Run, markdown};
 use crate::locale::{Arg, Locale};
@@ -22,6 +23,8 @@ use crate::locale::{Arg, Locale};
 #[derive(Clone, Debug, Serialize)]
 pub struct Message {
     embeds: Vec<Embed>,
+    /// Always said: what is left out of an edit stays as it was.
+    components: Vec<Row>,
     allowed_mentions: AllowedMentions,
     #[serde(skip_serializing_if = "Option::is_none")]
     flags: Option<u64>,
@@ -54,10 +57,13 @@ struct Footer {
 }
 
 /// Shown to the asker alone. Discord: resources/message, "Message Flags".
-const EPHEMERAL: u64 = 1 << 6;
+pub(super) const EPHEMERAL: u64 = 1 << 6;
 
 /// Embeds that are no quotes.
 const FRAMES: usize = 2;
+
+/// Quotes of one message.
+pub(super) const MOST_ENTRIES: usize = limits::EMBEDS - FRAMES;
 
 /// Below this an embed says nothing; then the last quote is left out and counted instead.
 const LEAST_EMBED: usize = 400;
@@ -88,7 +94,18 @@ impl Message {
 
     fn of(embeds: Vec<Embed>, private: bool) -> Self {
         let flags = private.then_some(EPHEMERAL);
-        Self { embeds, allowed_mentions: AllowedMentions::default(), flags }
+        let components = Vec::new();
+        Self { embeds, components, allowed_mentions: AllowedMentions::default(), flags }
+    }
+
+    /// With these rows below.
+    pub(super) fn with(self, components: Vec<Row>) -> Self {
+        Self { components, ..self }
+    }
+
+    /// For whoever clicked alone.
+    pub(super) fn for_one(self) -> Self {
+        Self { flags: Some(EPHEMERAL), ..self }
     }
 }
 
@@ -97,7 +114,7 @@ pub fn encode(card: &Card, locale: &Locale) -> Message {
     let before = Draft::before(card);
     let after = Draft::lines(card).into_iter().chain(Draft::after(card)).collect::<Vec<_>>();
     let mut entries: Vec<Draft> = card.entries.iter().map(Draft::entry).collect();
-    entries.truncate(limits::EMBEDS - FRAMES);
+    entries.truncate(MOST_ENTRIES);
     loop {
         let drafts: Vec<&Draft> = before.iter().chain(&entries).chain(&after).collect();
         let footer = footer(card, card.entries.len() - entries.len(), locale);

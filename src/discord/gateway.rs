@@ -21,6 +21,7 @@ use tokio::time::{sleep, timeout};
 use tokio_util::task::TaskTracker;
 
 use super::commands;
+use super::custom_id::Seal;
 use super::error::Error;
 use super::origin;
 use super::pool::Pool;
@@ -65,6 +66,7 @@ pub async fn serve(
         pool: Pool::new(desk, settings.workers.get().into()),
         rest: Arc::clone(&rest),
         scope: Scope::public(),
+        seal: Seal::of(&token),
         answer_within: Duration::from_millis(settings.answer_within_ms.get().into()),
     };
     let door = Door {

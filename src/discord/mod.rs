@@ -2,9 +2,14 @@
 //!
 //! Events come in through the gateway; [`decode`] makes a request of an interaction, the pool
 //! has it answered by the desk, [`encode`] lays the card into Discord's limits, and `rest` delivers
-//! it. Nothing is decided here about the record, and nothing people ask is logged.
+//! it. What can be clicked below a card carries in its custom id all that a click has to know
+//! ([`custom_id`]); the bot remembers no message. Nothing is decided here about the record, and nothing people ask is logged.
 
+mod click;
 mod commands;
+mod components;
+mod controls;
+pub mod custom_id;
 pub mod decode;
 pub mod encode;
 mod error;

@@ -11,15 +11,17 @@ use serde_json::Value;
 use serenity::all::Interaction;
 use tokio::time::{timeout, timeout_at};
 
-use super::decode::{Ticket, decode};
+use super::click::Click;
+use super::controls;
+use super::custom_id::Seal;
+use super::decode::{Delivery, Ticket, decode};
 use super::encode::{Message, encode};
 use super::limits;
-use super::paging;
 use super::pool::{Pool, Unanswered};
 use super::rest::{Failure, Rest};
 use crate::answer::{Answer, Desk, Refusal, Request};
 use crate::card::{self, Asked};
-use crate::locale::{Arg, Locale};
+use crate::locale::Locale;
 
 /// What is being typed is answered by then or not at all; Discord gives up after 3 s.
 const NAMES_WITHIN: Duration = Duration::from_millis(2_500);
@@ -31,7 +33,9 @@ const LONGEST: Duration = Duration::from_secs(60);
 pub(super) struct Replies {
     pub(super) pool: Pool,
     pub(super) rest: Arc<Rest>,
+    /// What every question and every click may see.
     pub(super) scope: Scope,
+    pub(super) seal: Seal,
     /// After this time an answer is announced.
     pub(super) answer_within: Duration,
 }
@@ -40,35 +44,45 @@ impl Replies {
     /// Answers an interaction.
     pub(super) async fn reply(&self, interaction: &Interaction) {
         let Some(ticket) = Ticket::of(interaction) else { return };
-        match decode(interaction) {
-            Ok(request) if ticket.is_typing => self.offer_names(&ticket, request).await,
-            Ok(request) => self.answer(&ticket, request).await,
-            Err(_) => self.say(&ticket, "reply-unknown").await,
+        match decode(interaction, &self.seal) {
+            Ok((request, _)) if ticket.is_typing => self.offer_names(&ticket, request).await,
+            Ok((request, delivery)) => self.answer(&ticket, request, delivery).await,
+            Err(unreadable) => self.say(&ticket, unreadable.message()).await,
         }
     }
 
-    /// Answers an interaction that serenity could not read: whoever asked is told.
+    /// Answers an interaction that serenity could not read: a click all the same, because what it
+    /// takes stands in the custom id; whoever asked anything else is told.
     pub(super) async fn reply_to_unreadable(&self, raw: &Value) {
         tracing::warn!("Discord sent an interaction in a form that cannot be read");
-        match Ticket::of_raw(raw) {
-            Some(ticket) if ticket.is_typing => self.offer(&ticket, &[]).await,
-            Some(ticket) => self.say(&ticket, "reply-unreadable").await,
-            None => {}
+        let Some(ticket) = Ticket::of_raw(raw) else { return };
+        if ticket.is_typing {
+            return self.offer(&ticket, &[]).await;
+        }
+        match Click::of_raw(raw).map(|click| click.request(&self.seal)) {
+            Some(Ok((request, delivery))) => self.answer(&ticket, request, delivery).await,
+            Some(Err(unreadable)) => self.say(&ticket, unreadable.message()).await,
+            None => self.say(&ticket, "reply-unreadable").await,
         }
     }
 
-    async fn answer(&self, ticket: &Ticket, request: Request) {
-        let mut message = Box::pin(self.message(ticket, request));
+    async fn answer(&self, ticket: &Ticket, request: Request, delivery: Delivery) {
+        let mut message = Box::pin(self.message(ticket, request, delivery));
         let at_once = (ticket.received + self.answer_within).into();
         match timeout_at(at_once, &mut message).await {
-            Ok(message) => self.answer_at_once(ticket, &message).await,
-            Err(_) => self.answer_later(ticket, message).await,
+            Ok(message) => self.answer_at_once(ticket, &message, delivery).await,
+            Err(_) => self.answer_later(ticket, message, delivery).await,
         }
         tracing::debug!(took_ms = ticket.received.elapsed().as_millis(), "answered");
     }
 
-    async fn answer_at_once(&self, ticket: &Ticket, message: &Message) {
-        match self.rest.answer(ticket, message).await {
+    async fn answer_at_once(&self, ticket: &Ticket, message: &Message, delivery: Delivery) {
+        let sent = match delivery {
+            // That there is nothing to show is no reason to take away what all can see.
+            Delivery::InPlace if !message.is_private() => self.rest.update(ticket, message).await,
+            _ => self.rest.answer(ticket, message).await,
+        };
+        match sent {
             Err(failure) if failure.is_about_the_body() => {
                 lost("answer", &failure);
                 self.say(ticket, Unanswered::Broken.message()).await;
@@ -77,41 +91,43 @@ impl Replies {
         }
     }
 
-    /// Announces an answer, then puts it there. Whether an announcement is private is fixed with it,
-    /// and most answers are public: one for the asker alone takes its place.
-    async fn answer_later(
-        &self,
-        ticket: &Ticket,
-        message: Pin<Box<impl Future<Output = Message>>>,
-    ) {
-        if let Err(failure) = self.rest.defer(ticket).await {
+    /// Announces an answer, then puts it there. Who sees it is fixed with the announcement, and most
+    /// answers are for all: one for the asker alone is given beside it.
+    async fn answer_later(&self, ticket: &Ticket, message: Later<'_>, delivery: Delivery) {
+        if let Err(failure) = self.rest.defer(ticket, delivery).await {
             return lost("announcement", &failure);
         }
         let message = timeout(LONGEST, message).await;
         let message = message.unwrap_or_else(|_| sentence(ticket, Unanswered::Busy.message()));
-        if message.is_private() {
-            return self.answer_privately(ticket, &message).await;
+        if message.is_private() && delivery != Delivery::Private {
+            return self.answer_beside(ticket, &message, delivery).await;
         }
         match self.rest.edit(ticket, &message).await {
             Err(failure) if failure.is_about_the_body() => {
                 lost("late answer", &failure);
                 let broken = sentence(ticket, Unanswered::Broken.message());
-                self.answer_privately(ticket, &broken).await;
+                self.answer_beside(ticket, &broken, delivery).await;
             }
             sent => note(sent, "late answer"),
         }
     }
 
     /// The announcement goes first: a message that follows it would take its place, for all to see.
-    async fn answer_privately(&self, ticket: &Ticket, message: &Message) {
-        note(self.rest.delete(ticket).await, "end of an announcement");
+    /// Where a message was to change there is none to be seen, and the message stays.
+    async fn answer_beside(&self, ticket: &Ticket, message: &Message, delivery: Delivery) {
+        if delivery != Delivery::InPlace {
+            note(self.rest.delete(ticket).await, "end of an announcement");
+        }
         note(self.rest.follow_up(ticket, message).await, "late private answer");
     }
 
-    async fn message(&self, ticket: &Ticket, request: Request) -> Message {
-        let (scope, code) = (self.scope.clone(), ticket.locale.clone());
-        let message = self.pool.run(move |desk| laid_out(desk, &scope, &request, &code)).await;
-        message.unwrap_or_else(|unanswered| sentence(ticket, unanswered.message()))
+    async fn message(&self, ticket: &Ticket, request: Request, delivery: Delivery) -> Message {
+        let (scope, seal) = (self.scope.clone(), self.seal.clone());
+        let code = ticket.locale.clone();
+        let message =
+            self.pool.run(move |desk| laid_out(desk, &scope, &request, (&seal, &code))).await;
+        let message = message.unwrap_or_else(|unanswered| sentence(ticket, unanswered.message()));
+        if delivery == Delivery::Private { message.for_one() } else { message }
     }
 
     async fn offer_names(&self, ticket: &Ticket, request: Request) {
@@ -134,8 +150,11 @@ impl Replies {
     }
 }
 
-/// Looks a request up and lays the answer out.
-fn laid_out(desk: &Desk, scope: &Scope, request: &Request, code: &str) -> Message {
+/// An answer that is still being looked up.
+type Later<'r> = Pin<Box<dyn Future<Output = Message> + Send + 'r>>;
+
+/// Looks a request up and lays the answer out, with what can be clicked below it.
+fn laid_out(desk: &Desk, scope: &Scope, request: &Request, (seal, code): (&Seal, &str)) -> Message {
     let answer = desk.answer(scope, request);
     if let Answer::Refusal(Refusal::Unusable(error)) = &answer {
         tracing::error!(%error, "the index cannot be asked");
@@ -143,10 +162,9 @@ fn laid_out(desk: &Desk, scope: &Scope, request: &Request, code: &str) -> Messag
     let locale = Locale::of(code);
     let asked = Asked { request, is_sample: desk.is_sample };
     let mut card = card::of(&answer, asked, &locale);
-    if let Some(page) = paging::next(&answer, request) {
-        card.suggestions.push(locale.text("reply-goes-on", &[("page", Arg::Number(page))]));
-    }
-    encode(&card, &locale)
+    let controls = controls::below(&card, (request, &answer), seal, &locale);
+    card.suggestions.extend(controls.hint);
+    encode(&card, &locale).with(controls.rows)
 }
 
 fn sentence(ticket: &Ticket, id: &str) -> Message {

@@ -13,8 +13,8 @@ use reqwest::{Method, StatusCode, redirect};
 use serde::{Deserialize, Serialize};
 use serenity::all::{BotGateway, CreateCommand};
 
-use super::decode::Ticket;
-use super::encode::Message;
+use super::decode::{Delivery, Ticket};
+use super::encode::{EPHEMERAL, Message};
 use super::error::Error;
 use crate::settings::Secret;
 
@@ -78,7 +78,15 @@ struct Callback<D> {
 
 const MESSAGE: u8 = 4;
 const DEFERRED_MESSAGE: u8 = 5;
+const DEFERRED_UPDATE: u8 = 6;
+const UPDATE: u8 = 7;
 const AUTOCOMPLETE: u8 = 8;
+
+/// Who will see what is announced.
+#[derive(Serialize)]
+struct Announcement {
+    flags: u64,
+}
 
 #[derive(Serialize)]
 struct Choices<'n> {
@@ -146,9 +154,20 @@ impl Rest {
         self.callback(to, Callback { kind: MESSAGE, data: Some(message) }).await
     }
 
-    /// Says that an answer follows.
-    pub(super) async fn defer(&self, to: &Ticket) -> Result<(), Failure> {
-        self.callback(to, Callback::<()> { kind: DEFERRED_MESSAGE, data: None }).await
+    /// Puts the answer into the message that was clicked.
+    pub(super) async fn update(&self, to: &Ticket, message: &Message) -> Result<(), Failure> {
+        self.callback(to, Callback { kind: UPDATE, data: Some(message.as_edit()) }).await
+    }
+
+    /// Says that an answer follows. Of one that goes into a message that was clicked nothing is seen
+    /// till then.
+    pub(super) async fn defer(&self, to: &Ticket, delivery: Delivery) -> Result<(), Failure> {
+        let (kind, data) = match delivery {
+            Delivery::New => (DEFERRED_MESSAGE, None),
+            Delivery::Private => (DEFERRED_MESSAGE, Some(Announcement { flags: EPHEMERAL })),
+            Delivery::InPlace => (DEFERRED_UPDATE, None),
+        };
+        self.callback(to, Callback { kind, data }).await
     }
 
     /// Offers names for what is being typed.

@@ -28,6 +28,7 @@ pub struct Locale {
 const EN_US: &[&str] = &[
     include_str!("en-US/card.ftl"),
     include_str!("en-US/commands.ftl"),
+    include_str!("en-US/controls.ftl"),
     include_str!("en-US/remedy.ftl"),
 ];
 

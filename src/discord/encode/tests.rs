@@ -44,6 +44,7 @@ fn a_quote_is_an_embed_under_its_speaker() {
                 [Read it there (exact words)](https://nato.int/a_%28b%29#:~:text=The%20rise)",
             "footer": {"text": "1 of 8"},
         }],
+        "components": [],
         "allowed_mentions": {"parse": []},
     });
     assert_eq!(json(&card), expected);

@@ -53,6 +53,7 @@ reply-busy = Many people are asking just now. Please try again in a minute.
 reply-broken = Something went wrong while looking that up. Please try again; whoever runs this bot can see it in its log.
 reply-unreadable = Discord sent this in a form that I cannot read. Please try again, or ask with /quote or /who-said.
 reply-unknown = I do not know this command any more. Please try /quote or /who-said.
+reply-foreign-click = I cannot read this button any more: it is of an earlier time, or another bot's. Please ask again with /quote or /who-said.
 reply-cut = { $words ->
     [one] … [+1 word]
    *[other] … [+{ $words } words]

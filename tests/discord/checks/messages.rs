@@ -127,6 +127,7 @@ fn buttons_lead_somewhere_or_do_something() {
         (json!({"style": 1}), "custom_id"),
         (json!({"style": 1, "custom_id": "x".repeat(101)}), "101 characters"),
         (json!({"style": 9, "custom_id": "a"}), "no style"),
+        (json!({"style": 1, "custom_id": "a", "label": "x".repeat(81)}), "81 characters"),
         (json!({"style": 1, "custom_id": "a", "label": null}), "a label or an emoji"),
         (json!({"style": 1, "custom_id": "a", "colour": "red"}), "unknown field"),
     ] {
@@ -146,6 +147,27 @@ fn a_custom_id_stands_once_in_a_message() {
         {"label": "one", "value": "1"}, {"label": "two", "value": "1"},
     ]});
     breaks(&with(&json!({"components": [row(&[twice])]})), Place::Callback, "twice");
+}
+
+#[test]
+fn a_menu_has_a_few_short_options() {
+    let option = |label: &str| json!({"label": label, "value": label});
+    let many: Vec<Value> = (0..26).map(|number| option(&number.to_string())).collect();
+    let long = "x".repeat(101);
+    for (options, about) in [
+        (json!([]), "0 options"),
+        (json!(many), "26 options"),
+        (json!([{"label": "", "value": "a"}]), "options[0].label"),
+        (json!([{"label": long, "value": "a"}]), "options[0].label"),
+        (json!([{"label": "a", "value": long}]), "options[0].value"),
+        (json!([{"label": "a", "value": "a", "description": long}]), "options[0].description"),
+    ] {
+        let menu = json!({"type": 3, "custom_id": "a", "options": options});
+        breaks(&with(&json!({"components": [row(&[menu])]})), Place::Callback, about);
+    }
+    let mut menu = select("a");
+    menu["placeholder"] = json!("x".repeat(151));
+    breaks(&with(&json!({"components": [row(&[menu])]})), Place::Callback, "placeholder");
 }
 
 #[test]
@@ -174,6 +196,7 @@ fn flags_are_those_of_the_place() {
     let private = with(&json!({"content": "x", "flags": 64}));
     breaks(&private, Place::Edit { components_v2: false }, "64 is not allowed here");
     breaks(&with(&json!({"content": "x", "flags": 2})), Place::Callback, "2 is not allowed here");
+    callback_breaks(&json!({"type": 7, "data": private}), "64 is not allowed here");
     callback_breaks(&json!({"type": 5, "data": {"flags": 68}}), "may only be ephemeral");
 }
 

@@ -4,12 +4,18 @@ use crate::stand_in::{mention_in, unmarked};
 
 #[test]
 fn a_mention_is_seen_unless_it_is_escaped_or_code() {
-    for shown in ["@everyone", "a @here", "<@1>", "<@&1>", "<#1>", r"\\@everyone"] {
+    for shown in ["@everyone", "a @here", "<@1>", "<@&1>", "<#1>", r"\\@everyone", "```a```<@1>"] {
         assert!(mention_in(shown).is_some(), "{shown}");
     }
-    for harmless in
-        [r"\@everyone", r"\<@1>", "`@everyone`", "mail@example.org", "1 < 2", "</quote:1>"]
-    {
+    for harmless in [
+        "```\na ``b` <@1>\n```",
+        r"\@everyone",
+        r"\<@1>",
+        "`@everyone`",
+        "mail@example.org",
+        "1 < 2",
+        "</quote:1>",
+    ] {
         assert_eq!(mention_in(harmless), None, "{harmless}");
     }
 }

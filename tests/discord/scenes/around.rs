@@ -7,7 +7,7 @@ use super::{DISCORD_WAITS, quotes_the_record};
 use crate::stand_in::{Bot, Reply, StandIn};
 
 /// Two evenings at a harbour and a supper without a date, of people who do not exist.
-const HARBOUR: &str = concat!(
+pub(super) const HARBOUR: &str = concat!(
     "{\"event_title\":\"First Evening\",\"date\":\"2019-05-06\",\"speaker\":\"Jane Roe\",\"role\":\"Harbour Master\",",
     "\"text\":\"It rains in the north. The rain will go on, and the wind will rise by night.\"}\n",
     "{\"event_title\":\"First Evening\",\"date\":\"2019-05-06\",\"speaker_label\":\"Q\",",

@@ -50,6 +50,13 @@ fn no_phrase_breaks_out() {
 }
 
 #[test]
+fn nothing_that_is_counted_listed_or_drawn_breaks_out() {
+    nothing_breaks_out_of("mentions", "query");
+    nothing_breaks_out_of("browse", "beginning");
+    nothing_breaks_out_of("random", "query");
+}
+
+#[test]
 fn the_longest_text_is_answered() {
     let discord = StandIn::start();
     let _bot = Bot::serve(&discord);
@@ -57,7 +64,13 @@ fn the_longest_text_is_answered() {
     let words = "China ".repeat(LONGEST / 6);
     let distinct: String = (0..).map(|number| format!("w{number} ")).take(850).collect();
     for text in [words, distinct, "x".repeat(LONGEST), "@everyone ".repeat(LONGEST / 10)] {
-        for (command, option) in [("quote", "query"), ("who-said", "phrase")] {
+        for (command, option) in [
+            ("quote", "query"),
+            ("who-said", "phrase"),
+            ("mentions", "query"),
+            ("browse", "beginning"),
+            ("random", "query"),
+        ] {
             let reply = ada.runs_with(command, option, &text).finally();
             reply.mentions_nobody();
             assert!(!reply.text().is_empty(), "{command}");

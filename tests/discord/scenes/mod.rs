@@ -2,6 +2,7 @@
 
 mod around;
 mod check_quotes;
+mod clicks;
 mod commands;
 mod connection;
 mod hostile;

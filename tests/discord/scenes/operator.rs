@@ -43,9 +43,15 @@ fn the_log_holds_neither_what_is_asked_nor_who_asks_nor_a_token() {
         assert!(!ada.runs("/quote query:China xylophone").finally().text().is_empty());
         assert!(!ada.runs("/who-said phrase:xylophone half full").finally().text().is_empty());
         ada.types("/quote query:China speaker:xylophone");
+        let card = ada.runs("/quote query:China OR xylophone limit:1");
+        ada.clicks(&card, "Next");
+        let foreign = ada.starts_click(&card, "Cite", |click| {
+            click["data"]["custom_id"] = "xylophone".into();
+        });
+        assert!(!foreign.reply().text().is_empty());
         discord.goes_wrong(Route::Callback, Fault::Status(404));
         let _lost = ada.starts("/quote query:xylophone");
-        discord.waits_for_requests(Route::Callback, 4);
+        discord.waits_for_requests(Route::Callback, 7);
         let ended = bot.terminate();
         assert_eq!(ended.status.code(), Some(0), "{}", ended.said);
         assert!(ended.said.contains("Discord did not take the answer"), "{}", ended.said);

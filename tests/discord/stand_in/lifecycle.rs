@@ -26,6 +26,8 @@ pub(super) enum Kind {
     Command,
     /// Is still typing one.
     Autocomplete,
+    /// Clicked a button or chose from a menu.
+    Component,
 }
 
 /// One interaction and all that became of it.
@@ -35,6 +37,12 @@ pub(super) struct Exchange {
     pub(super) token: String,
     pub(super) kind: Kind,
     pub(super) sent_at: Instant,
+    /// What a message that answers it says of it.
+    pub(super) metadata: Value,
+    /// The exchange whose first answer was clicked.
+    pub(super) clicked: Option<usize>,
+    /// Whether its first answer is the message that was clicked.
+    pub(super) updates: bool,
     /// Whether only the asker has installed the app, and not the server.
     pub(super) by_user_install: bool,
     pub(super) callback: Option<Callback>,
@@ -43,13 +51,28 @@ pub(super) struct Exchange {
     pub(super) follow_ups: Vec<Kept>,
 }
 
+impl Exchange {
+    /// The message that its answer has become: its own, or the one that was clicked.
+    pub(super) fn standing<'s>(&'s self, state: &'s State) -> Option<&'s Kept> {
+        match self.clicked.filter(|_| self.updates) {
+            Some(clicked) => state.exchanges[clicked].original.as_ref(),
+            None => self.original.as_ref(),
+        }
+    }
+
+    /// The number of the exchange to which that message belongs; `at` is its own.
+    pub(super) fn standing_at(&self, at: usize) -> usize {
+        self.clicked.filter(|_| self.updates).unwrap_or(at)
+    }
+}
+
 /// The first answer as it came.
 #[derive(Debug, Clone)]
 pub(super) struct Callback {
     pub(super) kind: u64,
     pub(super) data: Value,
     pub(super) at: Instant,
-    /// Whether the "thinking" of a deferral still stands.
+    /// Whether what a deferral announces is still to come.
     pub(super) thinking: bool,
 }
 
@@ -60,9 +83,19 @@ pub(super) struct Kept {
     pub(super) body: Value,
     pub(super) flags: u64,
     pub(super) edits: usize,
+    /// Of the interaction that it answers.
+    pub(super) metadata: Value,
 }
 
 impl Kept {
+    fn edit(&mut self, body: &Value) {
+        for (key, value) in body.as_object().into_iter().flatten() {
+            self.body[key] = value.clone();
+        }
+        self.flags |= body["flags"].as_u64().unwrap_or(0);
+        self.edits += 1;
+    }
+
     /// Whether the message is made of components.
     pub(super) fn is_v2(&self) -> bool {
         self.flags & COMPONENTS_V2 != 0
@@ -85,10 +118,10 @@ pub(super) fn callback(
     with_response: bool,
 ) -> Answer {
     let message_id = state.next_id();
-    let Some(exchange) = state.exchanges.iter_mut().find(|one| one.token == token && one.id == id)
-    else {
+    let Some(at) = state.exchanges.iter().position(|one| one.token == token && one.id == id) else {
         return Answer::refusal(404, 10062, "Unknown interaction");
     };
+    let exchange = &mut state.exchanges[at];
     if exchange.callback.is_some() {
         return Answer::refusal(400, 40060, "Interaction has already been acknowledged.");
     }
@@ -99,17 +132,38 @@ pub(super) fn callback(
     let fits = match exchange.kind {
         Kind::Command => [4, 5, 9].contains(&kind),
         Kind::Autocomplete => kind == 8,
+        Kind::Component => [4, 5, 6, 7, 9].contains(&kind),
     };
     if !fits {
         return Answer::refusal(400, 50035, "Invalid Form Body: a callback type out of place");
     }
-    let callback = Callback { kind, data: body["data"].clone(), at: arrived, thinking: kind == 5 };
+    let callback = Callback {
+        kind,
+        data: body["data"].clone(),
+        at: arrived,
+        thinking: kind == 5 || kind == 6,
+    };
     if kind == 4 {
         let (flags, body) = (callback.flags(), callback.data.clone());
-        exchange.original = Some(Kept { id: message_id, body, flags, edits: 0 });
+        let metadata = exchange.metadata.clone();
+        exchange.original = Some(Kept { id: message_id, body, flags, edits: 0, metadata });
     }
+    exchange.updates = kind == 6 || kind == 7;
     exchange.callback = Some(callback);
+    if kind == 7 {
+        match clicked(state, at) {
+            Some(kept) => kept.edit(&body["data"]),
+            None => return unknown_message(),
+        }
+    }
+    let exchange = &state.exchanges[at];
     if with_response { Answer::json(payload::callback_resource(exchange)) } else { Answer::empty() }
+}
+
+/// The message that was clicked, if it still stands.
+fn clicked(state: &mut State, at: usize) -> Option<&mut Kept> {
+    let of = state.exchanges[at].clicked?;
+    state.exchanges[of].original.as_mut()
 }
 
 /// The exchange whose token this is, when it has been answered and its token still lives.
@@ -146,12 +200,14 @@ pub(super) fn edit(
     let message_id = state.next_id();
     let exchange = open(state, token, now)?;
     finish_thinking(exchange, message_id);
-    let kept = exchange.original.as_mut().ok_or_else(unknown_message)?;
-    for (key, value) in body.as_object().into_iter().flatten() {
-        kept.body[key] = value.clone();
-    }
-    kept.flags |= body["flags"].as_u64().unwrap_or(0);
-    kept.edits += 1;
+    let kept = if exchange.updates {
+        let at = state.exchanges.iter().position(|exchange| exchange.token == token);
+        at.and_then(|at| clicked(state, at))
+    } else {
+        exchange.original.as_mut()
+    };
+    let kept = kept.ok_or_else(unknown_message)?;
+    kept.edit(body);
     Ok(Answer::json(payload::message(kept)))
 }
 
@@ -181,24 +237,29 @@ pub(super) fn follow_up(
         let what = "The maximum number of follow-up messages is reached";
         return Err(Answer::refusal(400, 40094, what));
     }
-    if finish_thinking(exchange, message_id.clone()) {
+    if !exchange.updates && finish_thinking(exchange, message_id.clone()) {
         return edit(state, token, body, now);
     }
     let flags = body["flags"].as_u64().unwrap_or(0);
-    let kept = Kept { id: message_id, body: body.clone(), flags, edits: 0 };
+    let metadata = exchange.metadata.clone();
+    let kept = Kept { id: message_id, body: body.clone(), flags, edits: 0, metadata };
     let answer = Answer::json(payload::message(&kept));
     exchange.follow_ups.push(kept);
     Ok(answer)
 }
 
-/// Puts an empty message where a deferral "thinks"; tells whether one did.
+/// Ends a deferral, and puts an empty message where one "thinks"; tells whether there was one.
 fn finish_thinking(exchange: &mut Exchange, message_id: String) -> bool {
     let Some(callback) = exchange.callback.as_mut().filter(|callback| callback.thinking) else {
         return false;
     };
     callback.thinking = false;
+    if exchange.updates {
+        return true;
+    }
     let flags = callback.flags() & EPHEMERAL;
-    exchange.original = Some(Kept { id: message_id, body: json!({}), flags, edits: 0 });
+    let metadata = exchange.metadata.clone();
+    exchange.original = Some(Kept { id: message_id, body: json!({}), flags, edits: 0, metadata });
     true
 }
 

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::lifecycle::{Exchange, Kind};
 use super::payload::{self, Asker, Place};
 use super::reply::Reply;
+use super::rules::EPHEMERAL;
 use super::shared::Shared;
 use super::slash;
 
@@ -90,12 +91,57 @@ impl Member {
         self.sends(Kind::Autocomplete, &data, |_| {}).choices()
     }
 
+    /// Clicks the button with this label below an answer, or chooses this option of its menu, and
+    /// waits for what comes of it.
+    #[track_caller]
+    pub(crate) fn clicks(&self, reply: &Reply, label: &str) -> Reply {
+        self.starts_click(reply, label, |_| {}).reply()
+    }
+
+    /// Clicks, with a payload that is not quite as Discord documents it, and does not wait.
+    #[track_caller]
+    pub(crate) fn starts_click(
+        &self,
+        reply: &Reply,
+        label: &str,
+        alter: impl FnOnce(&mut Value),
+    ) -> Pending {
+        let clicked = reply.exchange();
+        let (data, message) = self.shared.read(|state| {
+            let kept = state.exchanges[clicked].standing(state).expect("a message stands there");
+            let message = payload::message(kept);
+            let is_own = message["interaction_metadata"]["user"]["id"] == self.asker.id.as_str();
+            assert!(is_own || kept.flags & EPHEMERAL == 0, "{} cannot see it", self.asker.name);
+            let found = labelled(&message["components"], label);
+            let (component, chosen) = found.unwrap_or_else(|| panic!("no {label} in {message}"));
+            (payload::click(component, chosen), message)
+        });
+        self.sends_of(Kind::Component, &data, Some(clicked), |payload| {
+            payload["message"] = message;
+            alter(payload);
+        })
+    }
+
     fn sends(&self, kind: Kind, data: &Value, alter: impl FnOnce(&mut Value)) -> Pending {
+        self.sends_of(kind, data, None, alter)
+    }
+
+    fn sends_of(
+        &self,
+        kind: Kind,
+        data: &Value,
+        clicked: Option<usize>,
+        alter: impl FnOnce(&mut Value),
+    ) -> Pending {
         let exchange = self.shared.change(|state| {
             let id = state.next_id();
             let token = format!("interaction-token-{id}");
             let mut payload = payload::interaction(&self.asker, kind, (&id, &token), data);
             alter(&mut payload);
+            // A click on a message that was changed in place is one on the message before.
+            let clicked = clicked.map(|at| state.exchanges[at].standing_at(at));
+            let kept = clicked.and_then(|at| state.exchanges[at].original.as_ref());
+            let metadata = payload::metadata(&self.asker, kind, &id, kept);
             let sent_at = state.now();
             let by_user_install = self.asker.place == Place::ServerByUserInstall;
             state.exchanges.push(Exchange {
@@ -103,6 +149,9 @@ impl Member {
                 token,
                 kind,
                 sent_at,
+                metadata,
+                clicked,
+                updates: false,
                 by_user_install,
                 callback: None,
                 original: None,
@@ -113,6 +162,21 @@ impl Member {
         });
         Pending { shared: Arc::clone(&self.shared), exchange }
     }
+}
+
+/// The button with this label, or the menu with the value of the option of this label.
+fn labelled<'m>(components: &'m Value, label: &str) -> Option<(&'m Value, Option<&'m str>)> {
+    components.as_array()?.iter().find_map(|component| {
+        if component["label"] == label {
+            return Some((component, None));
+        }
+        let mut options = component["options"].as_array().into_iter().flatten();
+        let chosen = options.find(|option| option["label"] == label);
+        match chosen.and_then(|option| option["value"].as_str()) {
+            Some(value) => Some((component, Some(value))),
+            None => labelled(&component["components"], label),
+        }
+    })
 }
 
 impl Pending {

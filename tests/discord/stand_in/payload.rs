@@ -62,15 +62,12 @@ pub(super) fn interaction(
 ) -> Value {
     let mut payload = json!({
         "id": id, "application_id": APPLICATION_ID, "token": token, "version": 1,
-        "type": match kind { Kind::Command => 2, Kind::Autocomplete => 4 },
+        "type": type_of(kind),
         "data": data, "channel_id": CHANNEL_ID, "app_permissions": PERMISSIONS,
         "locale": "en-GB", "entitlements": [], "attachment_size_limit": ATTACHMENT_BYTES,
         "entitlement_sku_ids": [],
     });
-    let user = json!({
-        "id": asker.id, "username": asker.name, "global_name": asker.name, "discriminator": "0",
-        "avatar": null, "avatar_decoration_data": null, "public_flags": 0, "bot": false,
-    });
+    let user = user(asker);
     let more = match asker.place {
         Place::Server => in_server(user, json!({"0": GUILD_ID})),
         Place::ServerByUserInstall => in_server(user, json!({"1": asker.id})),
@@ -85,6 +82,51 @@ pub(super) fn interaction(
         payload[key] = value.clone();
     }
     payload
+}
+
+fn user(asker: &Asker) -> Value {
+    json!({
+        "id": asker.id, "username": asker.name, "global_name": asker.name, "discriminator": "0",
+        "avatar": null, "avatar_decoration_data": null, "public_flags": 0, "bot": false,
+    })
+}
+
+fn type_of(kind: Kind) -> u64 {
+    match kind {
+        Kind::Command => 2,
+        Kind::Component => 3,
+        Kind::Autocomplete => 4,
+    }
+}
+
+/// What a message says of the interaction that it answers. Discord: resources/message, "Message
+/// Interaction Metadata".
+pub(super) fn metadata(asker: &Asker, kind: Kind, id: &str, clicked: Option<&Kept>) -> Value {
+    let owners = match asker.place {
+        Place::Server => json!({"0": GUILD_ID}),
+        Place::ServerByUserInstall => json!({"1": asker.id}),
+        Place::DirectMessage => json!({"0": "0", "1": asker.id}),
+    };
+    let mut metadata = json!({
+        "id": id, "type": type_of(kind), "user": user(asker),
+        "authorizing_integration_owners": owners,
+    });
+    if let Some(clicked) = clicked {
+        metadata["interacted_message_id"] = json!(clicked.id);
+    }
+    metadata
+}
+
+/// The `data` of a click on a component; for a menu with what was chosen.
+pub(super) fn click(component: &Value, chosen: Option<&str>) -> Value {
+    let mut data = json!({
+        "id": component["id"], "component_type": component["type"],
+        "custom_id": component["custom_id"],
+    });
+    if let Some(chosen) = chosen {
+        data["values"] = json!([chosen]);
+    }
+    data
 }
 
 fn in_server(user: Value, owners: Value) -> Value {
@@ -130,12 +172,30 @@ pub(super) fn message(kept: &Kept) -> Value {
         "application_id": APPLICATION_ID, "webhook_id": APPLICATION_ID,
         "content": kept.body["content"].as_str().unwrap_or(""),
         "embeds": part("embeds").unwrap_or_else(|| json!([])),
-        "components": part("components").unwrap_or_else(|| json!([])),
+        "components": numbered(part("components").unwrap_or_else(|| json!([])), &mut 0),
+        "interaction_metadata": kept.metadata,
         "flags": kept.flags, "attachments": [], "mentions": [], "mention_roles": [],
         "mention_everyone": false, "pinned": false, "tts": false,
         "timestamp": "2025-01-01T12:00:00.000000+00:00",
         "edited_timestamp": (kept.edits > 0).then_some("2025-01-01T12:00:01.000000+00:00"),
     })
+}
+
+/// Components with the numbers and the bounds that Discord gives them.
+fn numbered(components: Value, last: &mut u64) -> Value {
+    let Value::Array(components) = components else { return json!([]) };
+    let numbered = components.into_iter().map(|mut component| {
+        *last += 1;
+        component["id"] = json!(*last);
+        if component["type"] == 3 {
+            (component["min_values"], component["max_values"]) = (json!(1), json!(1));
+        }
+        if component["components"].is_array() {
+            component["components"] = numbered(component["components"].take(), last);
+        }
+        component
+    });
+    numbered.collect()
 }
 
 /// What a callback answers when it is asked for the message it made.

@@ -68,7 +68,7 @@ impl Reply {
         shared.until("the command is answered", |state| {
             let one = &state.exchanges[exchange];
             let callback = one.callback.clone()?;
-            let message = one.original.as_ref().map_or(Value::Null, |kept| kept.body.clone());
+            let message = one.standing(state).map_or(Value::Null, |kept| kept.body.clone());
             let took = callback.at.saturating_duration_since(one.sent_at);
             Some(Self { shared: Arc::clone(shared), exchange, callback, took, message })
         })
@@ -79,8 +79,33 @@ impl Reply {
         let message = self.shared.until("the deferred answer is delivered", |state| {
             let exchange = &state.exchanges[self.exchange];
             // An announcement that was taken back has its answer in what followed.
-            let kept = exchange.original.as_ref().or(exchange.follow_ups.last());
-            kept.map(|kept| kept.body.clone())
+            let waits = exchange.callback.as_ref().is_some_and(|callback| callback.thinking);
+            let updated = exchange.standing(state).filter(|_| !waits);
+            let kept = exchange.follow_ups.last().filter(|_| exchange.original.is_none());
+            kept.or(updated).map(|kept| kept.body.clone())
+        });
+        Self { message, ..self.clone() }
+    }
+
+    /// The number of the exchange.
+    pub(super) fn exchange(&self) -> usize {
+        self.exchange
+    }
+
+    /// The labels of the buttons below it, and of the options of its menus.
+    pub(crate) fn controls(&self) -> Vec<String> {
+        let mut labels = Vec::new();
+        walk(&self.message["components"], &mut |part| {
+            labels.extend(part["label"].as_str().map(str::to_owned));
+        });
+        labels
+    }
+
+    /// The same message as it stands now.
+    pub(crate) fn now(&self) -> Self {
+        let message = self.shared.read(|state| {
+            let kept = state.exchanges[self.exchange].standing(state);
+            kept.map_or(Value::Null, |kept| kept.body.clone())
         });
         Self { message, ..self.clone() }
     }
@@ -230,8 +255,18 @@ pub(crate) fn unmarked(markdown: &str) -> String {
 /// The first mention that Discord would show, outside code and escapes.
 pub(crate) fn mention_in(text: &str) -> Option<String> {
     let mut in_code = false;
+    let mut in_block = false;
+    let mut block_ends = 0;
     let mut escaped = false;
     for (at, character) in text.char_indices() {
+        // A block of code ends with three backticks, whatever stands in it.
+        if at >= block_ends && !escaped && !in_code && text[at..].starts_with("```") {
+            in_block = !in_block;
+            block_ends = at + 3;
+        }
+        if in_block || at < block_ends {
+            continue;
+        }
         if std::mem::take(&mut escaped) {
             continue;
         }

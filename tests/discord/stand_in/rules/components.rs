@@ -169,6 +169,8 @@ fn button(part: &Value, at: &str, findings: &mut Findings) {
         }
         style => findings.add(at, format!("{style:?} is no style of a button")),
     }
+    let label = given(part, "label").and_then(Value::as_str).unwrap_or("");
+    findings.length(&format!("{at}.label"), label, 0, 80);
     if given(part, "label").is_none() && given(part, "emoji").is_none() {
         findings.add(at, "a button has a label or an emoji");
     }
@@ -177,12 +179,23 @@ fn button(part: &Value, at: &str, findings: &mut Findings) {
 fn select(part: &Value, at: &str, findings: &mut Findings) {
     findings.length(&format!("{at}.custom_id"), part["custom_id"].as_str().unwrap_or(""), 1, 100);
     let mut values = BTreeSet::new();
+    let options = list(part, "options").len();
+    if kind(part) == 3 && !(1..=25).contains(&options) {
+        findings.add(&format!("{at}.options"), format!("{options} options, 1 to 25 are allowed"));
+    }
+    let placeholder = given(part, "placeholder").and_then(Value::as_str).unwrap_or("");
+    findings.length(&format!("{at}.placeholder"), placeholder, 0, 150);
     for (index, option) in list(part, "options").iter().enumerate() {
         let at = format!("{at}.options[{index}]");
         if let Some(object) = option.as_object() {
             let known = ["label", "value", "description", "default", "emoji"];
             findings.unknown(&at, object, &known);
         }
+        for key in ["label", "value"] {
+            findings.length(&format!("{at}.{key}"), option[key].as_str().unwrap_or(""), 1, 100);
+        }
+        let description = given(option, "description").and_then(Value::as_str).unwrap_or("");
+        findings.length(&format!("{at}.description"), description, 0, 100);
         if !values.insert(option["value"].as_str().unwrap_or("")) {
             findings.add(&format!("{at}.value"), format!("{} stands there twice", option["value"]));
         }

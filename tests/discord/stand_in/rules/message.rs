@@ -20,13 +20,16 @@ pub(crate) enum Place {
         /// The message edited is made of components: the flag cannot be taken off again.
         components_v2: bool,
     },
+    /// The `data` of a callback that changes the message that was clicked.
+    Update,
     /// A follow-up message.
     FollowUp,
 }
 
 /// Checks one message body.
 pub(crate) fn message(body: &Value, place: Place, findings: &mut Findings) {
-    let at = if place == Place::Callback { "data" } else { "message" };
+    let is_data = matches!(place, Place::Callback | Place::Update);
+    let at = if is_data { "data" } else { "message" };
     let Some(object) = body.as_object() else {
         findings.add(at, "a message is an object");
         return;
@@ -42,7 +45,7 @@ pub(crate) fn message(body: &Value, place: Place, findings: &mut Findings) {
             "tts",
             "flags",
         ],
-        Place::Edit { .. } => {
+        Place::Edit { .. } | Place::Update => {
             &["content", "embeds", "allowed_mentions", "components", "attachments", "poll", "flags"]
         }
     };
@@ -62,7 +65,8 @@ pub(crate) fn message(body: &Value, place: Place, findings: &mut Findings) {
     }
     let parts = ["content", "embeds", "components", "attachments", "poll"];
     let says_something = parts.iter().any(|key| given(body, key).is_some_and(has_something));
-    if !says_something && !matches!(place, Place::Edit { .. }) {
+    let is_change = matches!(place, Place::Edit { .. } | Place::Update);
+    if !says_something && !is_change {
         findings.add(at, "an empty message");
     }
     embeds::embeds(list(body, "embeds"), &format!("{at}.embeds"), findings);
@@ -107,7 +111,7 @@ fn allowed_flags(flags: u64, place: Place, at: &str, findings: &mut Findings) {
     let allowed = match place {
         Place::Callback | Place::FollowUp => EPHEMERAL | COMPONENTS_V2 | QUIET,
         // Whether an answer is private is decided once, by the callback.
-        Place::Edit { .. } => COMPONENTS_V2 | QUIET,
+        Place::Edit { .. } | Place::Update => COMPONENTS_V2 | QUIET,
     };
     if flags & !allowed != 0 {
         findings.add(&format!("{at}.flags"), format!("{} is not allowed here", flags & !allowed));

@@ -78,8 +78,11 @@ pub(crate) fn callback(body: &Value) -> Findings {
     let data = given(body, "data");
     match body["type"].as_u64() {
         Some(1 | 6) => {}
-        Some(4 | 7) => match data {
-            Some(data) => message(data, Place::Callback, &mut findings),
+        Some(kind @ (4 | 7)) => match data {
+            Some(data) => {
+                let place = if kind == 4 { Place::Callback } else { Place::Update };
+                message(data, place, &mut findings);
+            }
             None => findings.add("data", "a message callback carries its message"),
         },
         Some(5) => deferral(data, &mut findings),
