@@ -1,6 +1,7 @@
 //! Asking: a query and a scope in, turns out, in an order that is always the same.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 
 use tantivy::collector::DocSetCollector;
 use tantivy::query::Query as Engine;
@@ -191,14 +192,18 @@ impl Snapshot {
 
     fn by_relevance(&self, plan: &Plan, page: Page) -> Result<(Vec<Hit>, Total), Error> {
         let page = page.bounded();
-        let (ranked, counted) = self.ranking().best(plan, page.offset + page.limit)?;
+        let mut counted = None;
+        let best = |depth| {
+            let (ranked, turns) = self.ranking().best(plan, depth)?;
+            counted = turns;
+            Ok(ranked)
+        };
+        let shown = on_page(page, best)?;
         let total = match counted {
             Some(turns) => Total::exactly(turns),
             None => count(&self.searcher, &self.columns, &*plan.matching, &plan.admission)?,
         };
-        let ranked = one_of_each_event_first(ranked, page.limit);
-        let shown = ranked.into_iter().skip(page.offset).take(page.limit);
-        Ok((self.hits(shown)?, total))
+        Ok((self.hits(shown.into_iter())?, total))
     }
 
     fn by_day(
@@ -209,11 +214,14 @@ impl Snapshot {
         page: Page,
     ) -> Result<(Vec<Hit>, Total), Error> {
         let page = page.bounded();
-        let wanted = page.offset + page.limit;
-        let (ranked, total) = by_day(&self.ranking(), query, admission, order, wanted)?;
-        let ranked = one_of_each_event_first(ranked, page.limit);
-        let shown = ranked.into_iter().skip(page.offset).take(page.limit);
-        Ok((self.hits(shown)?, Total::exactly(total)))
+        let mut total = 0;
+        let soonest = |depth| {
+            let (ranked, all) = by_day(&self.ranking(), query, admission, order, depth)?;
+            total = all;
+            Ok(ranked)
+        };
+        let shown = on_page(page, soonest)?;
+        Ok((self.hits(shown.into_iter())?, Total::exactly(total)))
     }
 
     fn hits(&self, ranked: impl Iterator<Item = Ranked>) -> Result<Vec<Hit>, Error> {
@@ -245,10 +253,37 @@ impl Page {
     }
 }
 
+/// The depth of the second look; each further one goes twice as deep.
+const DEEPER: usize = 64;
+
+/// The turns of a page. How deep is looked decides which turns are compared at all, so that the best
+/// of a deep look do not begin with the best of a shallow one: pages cut from looks of their own would
+/// show turns again and pass others over. They are cut from one list, to which each look only adds
+/// what the looks before it had not; the first is no deeper than the first page.
+fn on_page(
+    page: Page,
+    mut ranked: impl FnMut(usize) -> tantivy::Result<Vec<Ranked>>,
+) -> tantivy::Result<Vec<Ranked>> {
+    let mut list: Vec<Ranked> = Vec::new();
+    let mut known = HashSet::new();
+    let mut depth = page.limit;
+    loop {
+        let look = one_of_each_event_first(ranked(depth)?, page.limit);
+        let new = look.into_iter().filter(|one| known.insert(one.address));
+        let room = depth - list.len();
+        list.extend(new.take(room));
+        // Where there are not so many, that was all.
+        if depth >= page.offset + page.limit || list.len() < depth {
+            return Ok(list.into_iter().skip(page.offset).take(page.limit).collect());
+        }
+        depth = (2 * depth).max(DEEPER);
+    }
+}
+
 /// Turns in their order, the first of each event before the second of any; when there are fewer
 /// events than a page has places, the order as it is.
 fn one_of_each_event_first(ranked: Vec<Ranked>, places: usize) -> Vec<Ranked> {
-    let mut events = std::collections::HashSet::new();
+    let mut events = HashSet::new();
     let (mut firsts, others): (Vec<Ranked>, Vec<Ranked>) =
         ranked.iter().cloned().partition(|one| events.insert(one.event));
     if firsts.len() < places {

@@ -340,3 +340,42 @@ fn a_rebuild_takes_the_place_of_the_old_index_while_it_is_read() {
     assert_eq!(found(&store, "snow", Order::Relevance).len(), 2);
     assert!(found(&store, "rain", Order::Relevance).is_empty());
 }
+
+/// Sixty evenings, most with several turns about rain and wind, nearer to each other or less.
+fn evenings() -> Store {
+    let evening = |number: usize| {
+        let words = |turn: usize| {
+            let before = "Good evening to everybody. ".repeat((number + turn) % 5);
+            let between = "and on and on ".repeat((number * 7 + turn * 5) % 9);
+            format!("{before}The rain goes on {between}in the wind, number {turn}.")
+        };
+        let words: Vec<String> = (0..1 + number % 4).map(words).collect();
+        let turns: Vec<(&str, &str)> = words.iter().map(|one| ("Jane Roe", &**one)).collect();
+        let date = format!("2019-{:02}-{:02}", 1 + number / 28, 1 + number % 28);
+        transcript(&format!("evening-{number}"), Some(&date), &turns)
+    };
+    store(&(0..60).map(evening).collect::<Vec<_>>())
+}
+
+#[test]
+fn pages_hold_every_turn_once_whatever_their_size() {
+    let index = evenings().snapshot();
+    let query = query::parse("rain wind");
+    for (order, limit) in
+        [(Order::Relevance, 3), (Order::Relevance, 7), (Order::Newest, 4), (Order::Oldest, 5)]
+    {
+        let mut seen = std::collections::HashSet::new();
+        for offset in (0..).step_by(limit) {
+            let page = Page { offset, limit };
+            let found = index.search(&Scope::public(), &query, None, order, page).unwrap();
+            assert_eq!(found.total, Total::exactly(150));
+            if found.hits.is_empty() {
+                break;
+            }
+            for hit in found.hits {
+                assert!(seen.insert(hit.record.turn.id), "{order:?} {limit}: again at {offset}");
+            }
+        }
+        assert_eq!(seen.len(), 150, "{order:?} {limit}");
+    }
+}
