@@ -32,56 +32,61 @@ pub(super) fn card(browsed: &Browsed, is_sample: bool, locale: &Locale) -> Card 
 }
 
 fn table(list: &List, locale: &Locale) -> Table {
-    let subject = |id: &str| Column::subject(locale.text(id, &[]));
-    let words = |id: &str| Column::words(locale.text(id, &[]));
-    let number = |id: &str| Column::number(locale.text(id, &[]));
-    let day = |day: Option<Date>| {
-        day.map_or_else(|| locale.text("card-date-unknown", &[]), |day| locale.date(day))
-    };
     match list {
-        List::Speakers(listing) => {
-            let row = |entry: &SpeakerEntry| {
-                let counts = [entry.turns, entry.transcripts].map(|count| count.to_string());
-                let [turns, transcripts] = counts;
-                vec![entry.name.clone(), turns, transcripts, day(entry.first), day(entry.last)]
-            };
-            let columns = vec![
-                subject("card-column-speaker"),
-                number("card-column-turns"),
-                number("card-column-transcripts"),
-                words("card-column-first"),
-                words("card-column-last"),
-            ];
-            Table { columns, rows: listing.entries.iter().map(row).collect() }
-        }
-        List::Events(listing) => {
-            let row = |entry: &EventEntry| {
-                let title = entry.title.clone();
-                let title = title.unwrap_or_else(|| locale.text("card-event-unknown", &[]));
-                let (turns, people) = (entry.turns.to_string(), entry.people.to_string());
-                vec![day(entry.date), turns, people, title]
-            };
-            let columns = vec![
-                words("card-column-date"),
-                number("card-column-turns"),
-                number("card-column-people"),
-                subject("card-column-event"),
-            ];
-            Table { columns, rows: listing.entries.iter().map(row).collect() }
-        }
-        List::Collections(listing) => {
-            let row = |entry: &CollectionEntry| {
-                let (transcripts, turns) = (entry.transcripts.to_string(), entry.turns.to_string());
-                vec![entry.name.to_string(), transcripts, turns, day(entry.from), day(entry.to)]
-            };
-            let columns = vec![
-                subject("card-column-collection"),
-                number("card-column-transcripts"),
-                number("card-column-turns"),
-                words("card-column-first"),
-                words("card-column-last"),
-            ];
-            Table { columns, rows: listing.entries.iter().map(row).collect() }
-        }
+        List::Speakers(listing) => speakers(&listing.entries, locale),
+        List::Events(listing) => events(&listing.entries, locale),
+        List::Collections(listing) => collections(&listing.entries, locale),
     }
+}
+
+fn speakers(entries: &[SpeakerEntry], locale: &Locale) -> Table {
+    let row = |entry: &SpeakerEntry| {
+        let [turns, transcripts] = [entry.turns, entry.transcripts].map(|count| count.to_string());
+        let days = [entry.first, entry.last].map(|date| day(date, locale));
+        [vec![entry.name.clone(), turns, transcripts], days.to_vec()].concat()
+    };
+    let columns = vec![
+        Column::subject(locale.text("card-column-speaker", &[])),
+        Column::number(locale.text("card-column-turns", &[])),
+        Column::number(locale.text("card-column-transcripts", &[])),
+        Column::words(locale.text("card-column-first", &[])),
+        Column::words(locale.text("card-column-last", &[])),
+    ];
+    Table { columns, rows: entries.iter().map(row).collect() }
+}
+
+fn events(entries: &[EventEntry], locale: &Locale) -> Table {
+    let row = |entry: &EventEntry| {
+        let title = entry.title.clone();
+        let title = title.unwrap_or_else(|| locale.text("card-event-unknown", &[]));
+        let (turns, people) = (entry.turns.to_string(), entry.people.to_string());
+        vec![day(entry.date, locale), turns, people, title]
+    };
+    let columns = vec![
+        Column::words(locale.text("card-column-date", &[])),
+        Column::number(locale.text("card-column-turns", &[])),
+        Column::number(locale.text("card-column-people", &[])),
+        Column::subject(locale.text("card-column-event", &[])),
+    ];
+    Table { columns, rows: entries.iter().map(row).collect() }
+}
+
+fn collections(entries: &[CollectionEntry], locale: &Locale) -> Table {
+    let row = |entry: &CollectionEntry| {
+        let (transcripts, turns) = (entry.transcripts.to_string(), entry.turns.to_string());
+        let days = [entry.from, entry.to].map(|date| day(date, locale));
+        [vec![entry.name.to_string(), transcripts, turns], days.to_vec()].concat()
+    };
+    let columns = vec![
+        Column::subject(locale.text("card-column-collection", &[])),
+        Column::number(locale.text("card-column-transcripts", &[])),
+        Column::number(locale.text("card-column-turns", &[])),
+        Column::words(locale.text("card-column-first", &[])),
+        Column::words(locale.text("card-column-last", &[])),
+    ];
+    Table { columns, rows: entries.iter().map(row).collect() }
+}
+
+fn day(day: Option<Date>, locale: &Locale) -> String {
+    day.map_or_else(|| locale.text("card-date-unknown", &[]), |day| locale.date(day))
 }

@@ -109,15 +109,27 @@ fn a_link_that_is_too_long_leads_to_the_page_alone() {
     assert_eq!(fitted_links(&[link(300)], 10), "");
 }
 
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just(String::new()),
+        "[ -~“é🐟\n]{0,40}",
+        ("[a-z*_.@<> \n]{1,12}", 1_usize..700).prop_map(|(text, times)| text.repeat(times)),
+    ]
+}
+
+fn any_table() -> impl Strategy<Value = Table> {
+    let kind = prop::sample::select(vec![ColumnKind::Words, ColumnKind::Number, ColumnKind::Bar]);
+    (kind, prop::collection::vec(text(), 0..30)).prop_map(|(kind, cells)| Table {
+        columns: vec![
+            Column { name: "A".into(), kind: ColumnKind::Subject },
+            Column { name: "B".into(), kind },
+        ],
+        rows: cells.into_iter().map(|cell| vec![cell.clone(), cell]).collect(),
+    })
+}
+
 /// A card of anything, of any length.
 fn any_card() -> impl Strategy<Value = Card> {
-    let text = || {
-        prop_oneof![
-            Just(String::new()),
-            "[ -~“é🐟\n]{0,40}",
-            ("[a-z*_.@<> \n]{1,12}", 1_usize..700).prop_map(|(text, times)| text.repeat(times)),
-        ]
-    };
     let runs = move || {
         let run = (text(), any::<bool>()).prop_map(|(text, marked)| Run { text, marked });
         prop::collection::vec(run, 0..4)
@@ -137,14 +149,6 @@ fn any_card() -> impl Strategy<Value = Card> {
         },
     );
     let line = (text(), runs());
-    let kind = prop::sample::select(vec![ColumnKind::Words, ColumnKind::Number, ColumnKind::Bar]);
-    let table = (kind, prop::collection::vec(text(), 0..30)).prop_map(|(kind, cells)| Table {
-        columns: vec![
-            Column { name: "A".into(), kind: ColumnKind::Subject },
-            Column { name: "B".into(), kind },
-        ],
-        rows: cells.into_iter().map(|cell| vec![cell.clone(), cell]).collect(),
-    });
     (
         prop::option::of(text()),
         prop::collection::vec(line, 0..3),
@@ -152,7 +156,7 @@ fn any_card() -> impl Strategy<Value = Card> {
         prop::collection::vec(text(), 0..4),
         text(),
         any::<bool>(),
-        prop::option::of(table),
+        prop::option::of(any_table()),
         prop::option::of(text()),
     )
         .prop_map(

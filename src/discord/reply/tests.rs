@@ -138,6 +138,16 @@ async fn a_page_with_nothing_on_it_takes_nothing_away() {
 }
 
 #[tokio::test]
+async fn nothing_found_at_once_takes_nothing_away_either() {
+    let (origin, mut told) = discord().await;
+    let request = QuoteRequest { query: "China".into(), ..QuoteRequest::default() };
+    replies(&origin, SOON).answer(&ticket(), Request::Quote(request), Delivery::InPlace).await;
+    let (what, body) = told.recv().await.expect("an answer");
+    assert_eq!(what, CALLBACK);
+    assert_eq!((&body["type"], &body["data"]["flags"]), (&json!(4), &json!(64)));
+}
+
+#[tokio::test]
 async fn a_click_sees_no_more_than_the_server_it_comes_from() {
     let path = std::path::Path::new("talk.txt");
     let text = b"JANE ROE: It rains in the north.\n\nJOHN POE: Thank you very much.\n".to_vec();

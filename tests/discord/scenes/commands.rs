@@ -38,18 +38,38 @@ fn has_the_commands(commands: &[Value]) {
     for text in ["event", "from", "to"] {
         assert_eq!(option(quote, text)["type"], json!(3), "{text}");
     }
-    let choices = option(quote, "sort")["choices"].as_array().expect("sorting is chosen");
-    let values: Vec<&Value> = choices.iter().map(|choice| &choice["value"]).collect();
-    assert_eq!(values, ["relevance", "newest", "oldest"]);
+    assert_eq!(values(option(quote, "sort")), ["relevance", "newest", "oldest"]);
     let limit = option(quote, "limit");
     assert_eq!(
         (&limit["type"], &limit["min_value"], &limit["max_value"]),
         (&json!(4), &json!(1), &json!(5))
     );
 
+    let page = option(quote, "page");
+    assert_eq!((&page["type"], &page["min_value"]), (&json!(4), &json!(1)));
+
+    let mentions = named(commands, "mentions");
+    assert!(is_required_text(option(mentions, "query")));
+    assert_eq!(values(option(mentions, "by")), ["speaker", "time"]);
+    for same in ["speaker", "event", "from", "to"] {
+        assert_eq!(option(mentions, same), option(quote, same), "{same}");
+    }
+    let browse = named(commands, "browse");
+    assert_eq!(option(browse, "what")["required"], json!(true));
+    assert_eq!(values(option(browse, "what")), ["speakers", "events", "collections"]);
+    let random = named(commands, "random");
+    assert_ne!(option(random, "query")["required"], json!(true));
+    assert_eq!(option(random, "speaker"), option(quote, "speaker"));
+
     let who_said = named(commands, "who-said");
     assert!(is_required_text(option(who_said, "phrase")));
     assert_eq!(option(who_said, "speaker")["autocomplete"], json!(true));
+}
+
+/// What an option can be given, one of a few.
+fn values(option: &Value) -> Vec<&Value> {
+    let choices = option["choices"].as_array().into_iter().flatten();
+    choices.map(|choice| &choice["value"]).collect()
 }
 
 fn is_required_text(option: &Value) -> bool {
