@@ -31,12 +31,29 @@ impl Stems {
             "no" | "nb" | "nn" => Algorithm::Norwegian,
             "fi" => Algorithm::Finnish,
             "pl" => Algorithm::Polish,
-            "cs" => Algorithm::Czech,
+            // Slovak has no algorithm of its own, and nearly all endings of Czech.
+            "cs" | "sk" => Algorithm::Czech,
             "ro" => Algorithm::Romanian,
             "hu" => Algorithm::Hungarian,
             "ru" => Algorithm::Russian,
             "tr" => Algorithm::Turkish,
             "el" => Algorithm::Greek,
+            // Slovene has none either: tried on a sitting of its parliament, all but 2 of 44 words that
+            // this one brought together are forms of one word.
+            "sr" | "hr" | "bs" | "cnr" | "sh" | "sl" => Algorithm::Serbian,
+            "ca" => Algorithm::Catalan,
+            "eu" => Algorithm::Basque,
+            "et" => Algorithm::Estonian,
+            "lt" => Algorithm::Lithuanian,
+            "ga" => Algorithm::Irish,
+            "hy" => Algorithm::Armenian,
+            "yi" => Algorithm::Yiddish,
+            "ar" => Algorithm::Arabic,
+            "fa" => Algorithm::Persian,
+            "hi" => Algorithm::Hindi,
+            "ne" => Algorithm::Nepali,
+            "ta" => Algorithm::Tamil,
+            "id" => Algorithm::Indonesian,
             _ => return Self(None),
         };
         Self(Some(Stemmer::new(algorithm)))
@@ -45,7 +62,9 @@ impl Stems {
     /// Whether a stem begins as its word does, articles before an apostrophe apart. In Dutch the
     /// beginning of a participle goes: `gewerkt` is a form of `werken`.
     pub fn keep_beginnings(self) -> bool {
-        self.0.is_none_or(|stemmer| stemmer.algorithm() != Algorithm::Dutch)
+        use Algorithm::{Arabic, Dutch, Indonesian, Irish, Persian, Serbian, Yiddish};
+        let changes = [Arabic, Dutch, Indonesian, Irish, Persian, Serbian, Yiddish];
+        self.0.is_none_or(|stemmer| !changes.contains(&stemmer.algorithm()))
     }
 
     /// Appends the stem of one word, with its accents folded, to `stem`.
@@ -55,7 +74,8 @@ impl Stems {
             Some(stemmer) => {
                 let case = fold::case(word);
                 let stemmed: Cow<'_, str> = stemmer.stem(&case);
-                fold::push_word(&stemmed, stem);
+                // Of some short words of Greek and Nepali nothing is left.
+                fold::push_word(if stemmed.is_empty() { word } else { &stemmed }, stem);
             }
             None => fold::push_word(word, stem),
         }
@@ -75,20 +95,23 @@ mod tests {
 
     use super::*;
 
-    const LANGUAGES: [&str; 18] = [
+    const LANGUAGES: [&str; 32] = [
         "en", "fr", "de", "es", "it", "pt", "nl", "da", "sv", "no", "fi", "pl", "cs", "ro", "hu",
-        "ru", "tr", "el",
+        "ru", "tr", "el", "sr", "ca", "eu", "et", "lt", "ga", "hy", "yi", "ar", "fa", "hi", "ne",
+        "ta", "id",
     ];
 
     proptest! {
         #[test]
-        fn a_stem_begins_as_its_word_and_is_hardly_longer(word in "[a-z]{1,12}") {
+        fn a_stem_begins_as_its_word_and_is_hardly_longer(
+            word in "[a-z]{1,12}|[а-яёљњћђ]{1,9}|[α-ωάέ]{1,9}|[ա-ֆ]{1,9}|[א-ת]{1,9}|[ا-ي]{1,9}|[अ-हा-ौ]{1,9}|[அ-ஹா-ௌ]{1,9}|[a-zäöüßéèçñšžåøæ]{1,12}",
+        ) {
             for lang in LANGUAGES {
                 let stems = Stems::of(Some(lang));
-                let stem = stems.stem(&word);
-                let begins_alike = stem.as_bytes()[0] == word.as_bytes()[0];
-                prop_assert!(begins_alike || !stems.keep_beginnings(), "{}", lang);
-                prop_assert!(stem.len() <= word.len() + 1, "{}: {}", lang, stem);
+                let (stem, folded) = (stems.stem(&word), fold::word(&word));
+                let begins_alike = stem.chars().next() == folded.chars().next();
+                prop_assert!(begins_alike || !stems.keep_beginnings(), "{} {}", lang, stem);
+                prop_assert!(!word.is_ascii() || stem.len() <= word.len() + 1, "{} {}", lang, stem);
             }
         }
     }
@@ -101,6 +124,13 @@ mod tests {
             (Some("fr"), "alliés", "alliées"),
             (Some("fr"), "l’alliance", "alliances"),
             (Some("de"), "Häuser", "Hausern"),
+            (Some("sl"), "vest", "vesti"),
+            (Some("hr"), "zakona", "Zakonu"),
+            (Some("sr"), "закона", "zakonu"),
+            (Some("sk"), "vlády", "vládou"),
+            (Some("ca"), "paraules", "paraula"),
+            (Some("et"), "valitsuse", "valitsusele"),
+            (Some("ar"), "الكتاب", "كتاب"),
             (Some("xx"), "Café", "cafe"),
         ] {
             let stems = Stems::of(lang);
