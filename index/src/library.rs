@@ -1,6 +1,7 @@
 //! Asking a library: the few questions everything else is made of.
 
 mod around;
+mod remedies;
 mod remembered;
 mod who_said;
 
@@ -9,20 +10,18 @@ use std::sync::Arc;
 
 pub use around::{Passage, Wanted};
 
-use crate::query::{Clause, Query};
-use crate::quote::{Budget, Matcher, Quotes, Suggestion, Why, quote};
+use crate::query::Query;
+use crate::quote::{Budget, Matcher, Quotes, Suggestion, quote};
 use crate::speaker::SaidBy;
 use crate::store::{
-    Correction, Coverage, Effort, Error, Order, Page, Record, Snapshot, SourceRecord, Store, Total,
-    TranscriptRecord, Writer,
+    Coverage, Effort, Error, Order, Page, Record, SourceRecord, Store, Total, TranscriptRecord,
+    Writer,
 };
 use crate::transcript::{Collection, Scope, Transcript, TurnId};
+use remedies::Asked;
 
-/// Words of a query that are left out in turn to see which one leaves nothing.
-const MOST_LEFT_OUT: usize = 8;
-
-/// Names offered for one that nobody bears.
-const NEAR_NAMES: usize = 3;
+/// With fewer turns found than these, something else may have been meant.
+const FEW: usize = 5;
 
 /// A library of transcripts. Cheap to clone, and every call blocks: the caller decides where.
 ///
@@ -108,23 +107,27 @@ impl Library {
         let asked = &query.filters.speaker;
         let said_by = (!asked.is_empty()).then(|| index.directory().said_by(asked));
         if said_by.as_ref().is_some_and(SaidBy::is_nobody) || query.is_empty() {
-            let suggestions = near_names(&index, query);
+            let suggestions = remedies::near_names(&index, query);
             let nothing = (query.clone(), Vec::new(), Total::exactly(0));
             return Ok(quotes(query, nothing, suggestions, coverage));
         }
         let mut found = index.search(scope, query, said_by.as_ref(), order, page)?;
-        let mut suggestions = corrections(&found.corrections);
+        let mut suggestions = remedies::corrections(&found.corrections);
         let mut has_most = false;
-        if found.total.turns == 0 {
+        let answered = found.total.turns;
+        if answered == 0 {
             if let Some(words) = remembered::words(&found.searched) {
                 let hits = remembered::turns(&index, scope, &words, said_by.as_ref())?;
                 has_most = !hits.is_empty();
                 found.total = Total::exactly(hits.len());
                 found.hits = hits.into_iter().skip(page.offset).take(page.limit).collect();
             }
-            suggestions.extend(left_out(&index, scope, &found.searched, said_by.as_ref())?);
         }
-        suggestions.extend(undated(query, found.undated));
+        if answered < FEW {
+            let asked = Asked { index: &index, scope, said_by: said_by.as_ref() };
+            suggestions.extend(asked.instead(&found.searched, answered)?);
+        }
+        suggestions.extend(remedies::undated(query, found.undated));
         let matcher = Matcher::new(&found.searched);
         let shown = found.hits.into_iter().map(|hit| quote(hit, &matcher, budget)).collect();
         let answer = quotes(query, (found.searched, shown, found.total), suggestions, coverage);
@@ -166,76 +169,4 @@ fn quotes(
 ) -> Quotes {
     let query = query.clone();
     Quotes { searched, query, has_most: false, quotes, offset: 0, total, suggestions, coverage }
-}
-
-/// For a name that nobody bears: names like it, and how often each speaks.
-fn near_names(index: &Snapshot, query: &Query) -> Vec<Suggestion> {
-    let mut suggestions = Vec::new();
-    for asked in &query.filters.speaker {
-        for entry in index.directory().near(asked, NEAR_NAMES) {
-            let name = entry.name.clone().unwrap_or_default();
-            suggestions.push(Suggestion {
-                query: with_speaker(&query.typed, asked, &name),
-                why: Why::NearName { asked: asked.clone(), name },
-                count: usize::try_from(entry.turns).unwrap_or(usize::MAX),
-            });
-        }
-    }
-    suggestions
-}
-
-/// The typed query with another name in its `speaker:`; where the name came from beside the query,
-/// with the filter written out.
-fn with_speaker(typed: &str, asked: &str, name: &str) -> String {
-    let named = format!("speaker:\"{name}\"");
-    for written in [format!("speaker:\"{asked}\""), format!("speaker:{asked}")] {
-        if typed.contains(&written) {
-            return typed.replace(&written, &named);
-        }
-    }
-    format!("{typed} {named}").trim_start().to_owned()
-}
-
-fn corrections(corrections: &[Correction]) -> Vec<Suggestion> {
-    let searched_as = corrections.iter().filter_map(|correction| {
-        let searched = correction.searched.clone()?;
-        let typed = correction.typed.clone();
-        // Quoted, a word is searched as it stands, and the index has none such.
-        let query = format!("\"{typed}\"");
-        Some(Suggestion { query, why: Why::SearchedAs { typed, searched }, count: 0 })
-    });
-    searched_as.collect()
-}
-
-/// Which word leaves nothing, and how many turns there are without it.
-fn left_out(
-    index: &Snapshot,
-    scope: &Scope,
-    searched: &Query,
-    said_by: Option<&SaidBy>,
-) -> Result<Vec<Suggestion>, Error> {
-    let Some(Clause::All(clauses)) = &searched.root else { return Ok(Vec::new()) };
-    let mut suggestions = Vec::new();
-    for (at, clause) in clauses.iter().enumerate().take(MOST_LEFT_OUT) {
-        let mut others = clauses.clone();
-        others.remove(at);
-        let mut without = searched.clone();
-        without.root = Some(Clause::All(others));
-        let found = index.count(scope, &without, said_by)?.turns;
-        if found > 0 {
-            let mut word = Query::default();
-            word.root = Some(clause.clone());
-            let word = word.read_as();
-            let query = without.written();
-            suggestions.push(Suggestion { query, why: Why::Without { word }, count: found });
-        }
-    }
-    suggestions.sort_by_key(|suggestion| std::cmp::Reverse(suggestion.count));
-    Ok(suggestions)
-}
-
-fn undated(query: &Query, count: usize) -> Option<Suggestion> {
-    let mut open = query.clone();
-    (open.filters.from, open.filters.to) = (None, None);
-    (count > 0).then(|| Suggestion { query: open.written(), why: Why::Undated, count })
 }

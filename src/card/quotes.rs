@@ -228,6 +228,16 @@ pub(super) fn suggestion(suggestion: &Suggestion, locale: &Locale) -> String {
             let names = [("asked", Arg::Text(asked)), ("name", Arg::Text(name)), count, query];
             locale.text("card-near-name", &names)
         }
+        Why::NearWord { asked, near } => {
+            let words = [("asked", Arg::Text(asked)), ("near", Arg::Text(near)), count, query];
+            locale.text("card-near-word", &words)
+        }
+        Why::Family { beginning, .. } => {
+            let beginning = ("beginning", Arg::Text(beginning));
+            locale.text("card-family", &[beginning, count, query])
+        }
+        Why::Apart => locale.text("card-apart", &[count, query]),
+        Why::AnyForm => locale.text("card-any-form", &[count, query]),
         Why::Undated => locale.text("card-undated", &[count, query]),
     }
 }

@@ -79,6 +79,8 @@ impl Click {
                 let delivery = if is_own { Delivery::InPlace } else { Delivery::Private };
                 Ok((Request::Quote(request), delivery))
             }
+            // As if it had been typed: seen by all when it finds something.
+            Some(State::Ask(request)) => Ok((Request::Quote(request), Delivery::New)),
             Some(State::Menu) | None => Err(Unreadable::ForeignClick),
         }
     }

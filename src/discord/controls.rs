@@ -1,8 +1,10 @@
-//! What can be clicked below a card: the turns around a quote, its citation, the pages beside it.
+//! What can be clicked below a card: the turns around a quote, its citation, the pages beside it; and
+//! below an answer that is empty, what else could be asked.
 //!
 //! One quote has a button for each; several share a menu, because a card with more than five worded
 //! buttons is read by nobody. What each of them knows is in its custom id ([`super::custom_id`]).
 
+use onrecord_index::quote::Suggestion;
 use onrecord_index::quote::citation::Style;
 
 use super::components::{Button, Choice, Row};
@@ -13,6 +15,9 @@ use super::paging;
 use crate::answer::{Answer, Cited, QuoteRequest, Request};
 use crate::card::{Card, Entry, Place};
 use crate::locale::{Arg, Locale};
+
+/// Questions offered by a button: a row of them. Discord: components/reference, "Action Row".
+const MOST_REMEDIES: usize = 5;
 
 /// What stands below a card.
 #[derive(Debug, Default)]
@@ -57,6 +62,11 @@ pub(super) fn below(
         let after = next.and_then(|_| maker.page("button-next", request, request.page + 1));
         has_next = after.is_some();
         buttons.extend(after);
+    }
+    if let (Answer::Quotes(quotes), Request::Quote(request)) = (answer, request)
+        && quotes.quotes.is_empty()
+    {
+        buttons.extend(maker.remedies(&quotes.suggestions, request));
     }
     rows.extend(Row::of_buttons(buttons));
     let goes_on = |page| locale.text("reply-goes-on", &[("page", Arg::Number(page))]);
@@ -122,6 +132,22 @@ impl Maker<'_> {
     fn page(&self, label: &str, request: &QuoteRequest, page: usize) -> Option<Button> {
         let state = State::Page(QuoteRequest { page, ..request.clone() });
         self.seal.write(&state).map(|id| self.button(label, id))
+    }
+
+    /// A button for each question that is offered, with the question on it. One that is too long for a
+    /// button or its custom id stands in the text alone.
+    fn remedies(&self, offered: &[Suggestion], request: &QuoteRequest) -> Vec<Button> {
+        let mut buttons: Vec<Button> = Vec::new();
+        for Suggestion { query, .. } in offered {
+            let (order, limit) = (request.order, request.limit);
+            let asked = QuoteRequest { query: query.clone(), order, limit, ..Default::default() };
+            let id = self.seal.write(&State::Ask(asked));
+            let is_short = (1..=limits::LABEL).contains(&limits::length(query));
+            let button = id.filter(|_| is_short).map(|id| Button::new(query.clone(), id));
+            buttons.extend(button.filter(|button| !buttons.contains(button)));
+        }
+        buttons.truncate(MOST_REMEDIES);
+        buttons
     }
 
     fn button(&self, label: &str, custom_id: String) -> Button {

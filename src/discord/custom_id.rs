@@ -30,6 +30,8 @@ pub enum State {
     Form(TurnId, Stretch, Style),
     /// Another page of quotes.
     Page(QuoteRequest),
+    /// A question that was offered in the place of one that found nothing.
+    Ask(QuoteRequest),
     /// A menu: what is asked for stands in the option that is chosen.
     Menu,
 }
@@ -97,6 +99,7 @@ const CITE: u8 = 2;
 const FORM: u8 = 3;
 const PAGE: u8 = 4;
 const MENU: u8 = 5;
+const ASK: u8 = 6;
 
 impl State {
     fn write(&self, to: &mut Vec<u8>) -> Option<()> {
@@ -120,6 +123,10 @@ impl State {
                 to.push(PAGE);
                 write_page(request, to)?;
             }
+            Self::Ask(request) => {
+                to.push(ASK);
+                write_page(request, to)?;
+            }
             Self::Menu => to.push(MENU),
         }
         Some(())
@@ -138,6 +145,7 @@ impl State {
                 Self::Form(TurnId(from.rest()?), stretch, style)
             }
             PAGE => Self::Page(read_page(from)?),
+            ASK => Self::Ask(read_page(from)?),
             MENU => Self::Menu,
             _ => return None,
         })
@@ -290,6 +298,7 @@ mod tests {
             (turn(), stretch()).prop_map(|(turn, at)| State::Cite(turn, at)),
             (turn(), stretch(), style).prop_map(|(turn, at, style)| State::Form(turn, at, style)),
             page().prop_map(State::Page),
+            page().prop_map(State::Ask),
             Just(State::Menu),
         ]
     }

@@ -27,6 +27,9 @@ pub(super) const CHOICE: usize = 100;
 /// Characters of a string option. Ibid., "Application Command Option Structure".
 pub(super) const OPTION: u16 = 6_000;
 
+/// Characters on a button. Discord: components/reference, "Button".
+pub(super) const LABEL: usize = 80;
+
 /// Length of a text as Discord counts it.
 pub(super) fn length(text: &str) -> usize {
     text.encode_utf16().count()

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{Library, corrections, near_names, undated};
+use super::Library;
+use super::remedies::{corrections, near_names, undated};
 use crate::mentions::{
     self, CollectionEntry, Context, Drawn, EventEntry, Listing, Mentions, SpeakerEntry, Step,
     Timeline, Turns,

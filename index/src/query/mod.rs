@@ -127,6 +127,11 @@ impl Query {
         words::written(self)
     }
 
+    /// The same filters with another condition on the words.
+    pub fn with_root(&self, root: Clause) -> Self {
+        Self { root: Some(root), ..self.clone() }
+    }
+
     /// What was odd about it.
     pub fn notes(&self) -> &[Note] {
         &self.notes

@@ -175,6 +175,24 @@ pub enum Why {
         /// As borne.
         name: String,
     },
+    /// A word stands in few turns, and one spelt almost like it in many.
+    NearWord {
+        /// As asked.
+        asked: String,
+        /// As it stands in many.
+        near: String,
+    },
+    /// Other words of the same family begin alike.
+    Family {
+        /// As asked.
+        asked: String,
+        /// What they begin with.
+        beginning: String,
+    },
+    /// The words of a phrase, wherever they stand in a turn.
+    Apart,
+    /// A quoted word in any of its forms.
+    AnyForm,
     /// Turns without a date fall out of every date bound.
     Undated,
 }

@@ -4,10 +4,11 @@ use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
-use super::Error;
 use super::compile::Compiler;
 use super::schema::Fields;
+use super::{Error, Snapshot};
 use crate::query::{Clause, Query};
+use crate::text::fold;
 
 /// A word that was searched as another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,10 +59,43 @@ fn correct(
     })
 }
 
+/// How many times as many turns a word must stand in to be offered for one that it is spelt almost like.
+const LIKELIER: u64 = 20;
+
+impl Snapshot {
+    /// For a word the index has: one that is spelt almost like it, is no form of it and stands in far
+    /// more turns. The word may be a slip, of the asker or of a transcript.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(crate) fn likelier(&self, word: &str) -> Result<Option<String>, Error> {
+        let folded = fold::word(word);
+        let turns = self.searcher.doc_freq(&Term::from_field_text(self.fields.text, &folded))?;
+        let stems = self.stems();
+        let is_form = |other: &str| stems.iter().any(|stems| stems.stem(other) == stems.stem(word));
+        for distance in 1..=slips(&folded) {
+            let mut near = within(&self.searcher, self.fields.text, &folded, distance)?;
+            near.retain(|(other, in_turns)| {
+                *in_turns >= LIKELIER * turns.max(1) && *other != folded && !is_form(other)
+            });
+            let best = near.into_iter().max_by_key(|(_, turns)| *turns);
+            if let Some((near, _)) = best {
+                return Ok(Some(near));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Letters that may be wrong in a word (RULES, search 6).
+fn slips(folded: &str) -> u8 {
+    if folded.chars().count() > 5 { 2 } else { 1 }
+}
+
 /// The term that differs least, among equals the one that stands in most turns: one letter in a word
 /// of up to five, two in a longer one.
 fn nearest(searcher: &Searcher, fields: &Fields, folded: &str) -> Result<Option<String>, Error> {
-    let allowed = if folded.chars().count() > 5 { 2 } else { 1 };
+    let allowed = slips(folded);
     let mut best: Option<(u8, std::cmp::Reverse<u64>, String)> = None;
     for field in [fields.text, fields.speaker] {
         for distance in 1..=allowed {

@@ -72,6 +72,22 @@ card-near-name = { $count ->
     [one] Nobody here is called “{ $asked }”. { $name } is, with 1 turn: { $query }
    *[other] Nobody here is called “{ $asked }”. Near it: { $name }, with { $count } turns: { $query }
 }
+card-near-word = { $count ->
+    [one] Did you mean “{ $near }”? 1 turn: { $query }
+   *[other] Did you mean “{ $near }”? { $count } turns: { $query }
+}
+card-family = { $count ->
+    [one] Words that begin with “{ $beginning }”, 1 turn: { $query }
+   *[other] Words that begin with “{ $beginning }”, { $count } turns: { $query }
+}
+card-apart = { $count ->
+    [one] These words anywhere in a turn, 1 turn: { $query }
+   *[other] These words anywhere in a turn, { $count } turns: { $query }
+}
+card-any-form = { $count ->
+    [one] The word in any form, 1 turn: { $query }
+   *[other] The word in any form, { $count } turns: { $query }
+}
 card-undated = { $count ->
     [one] 1 turn more has no date and so falls out of the period: { $query }
    *[other] { $count } turns more have no date and so fall out of the period: { $query }

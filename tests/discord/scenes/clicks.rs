@@ -86,6 +86,22 @@ fn a_citation_is_private_to_be_copied_and_changes_its_form_in_place() {
 }
 
 #[test]
+fn what_is_offered_instead_of_nothing_is_asked_by_a_click() {
+    let discord = StandIn::start();
+    let _bot = Bot::serve(&discord);
+    let ada = discord.member("ada");
+    let empty = ada.runs("/quote query:China xylophone limit:1");
+    empty.is_private();
+    assert_eq!(empty.controls(), ["China"], "{}", empty.text());
+    assert!(empty.text().contains("Without xylophone there are"), "{}", empty.text());
+    let found = ada.clicks(&empty, "China");
+    assert_eq!(found.callback_type(), 4);
+    found.is_public().came_within(DISCORD_WAITS).mentions_nobody();
+    assert_eq!(found.text(), ada.runs("/quote query:China limit:1").text());
+    quotes_the_record(&found);
+}
+
+#[test]
 fn several_quotes_share_a_menu_and_each_option_leads_to_its_own() {
     let discord = StandIn::start();
     let _bot = Bot::serve(&discord);
