@@ -115,13 +115,13 @@ impl Library {
         let mut suggestions = remedies::corrections(&found.corrections);
         let mut has_most = false;
         let answered = found.total.turns;
-        if answered == 0 {
-            if let Some(words) = remembered::words(&found.searched) {
-                let hits = remembered::turns(&index, scope, &words, said_by.as_ref())?;
-                has_most = !hits.is_empty();
-                found.total = Total::exactly(hits.len());
-                found.hits = hits.into_iter().skip(page.offset).take(page.limit).collect();
-            }
+        if answered == 0
+            && let Some(words) = remembered::words(&found.searched)
+        {
+            let hits = remembered::turns(&index, scope, &words, said_by.as_ref())?;
+            has_most = !hits.is_empty();
+            found.total = Total::exactly(hits.len());
+            found.hits = hits.into_iter().skip(page.offset).take(page.limit).collect();
         }
         if answered < FEW {
             let asked = Asked { index: &index, scope, said_by: said_by.as_ref() };
