@@ -11,13 +11,13 @@ use std::sync::Arc;
 pub use around::{Passage, Wanted};
 
 use crate::query::Query;
-use crate::quote::{Budget, Matcher, Quotes, Suggestion, quote};
+use crate::quote::{Budget, Matcher, Quote, Quotes, Suggestion, quote};
 use crate::speaker::SaidBy;
 use crate::store::{
     Coverage, Effort, Error, Order, Page, Record, SourceRecord, Store, Total, TranscriptRecord,
     Writer,
 };
-use crate::transcript::{Collection, Scope, Transcript, TurnId};
+use crate::transcript::{Collection, Scope, Transcript, TranscriptId, TurnId};
 use remedies::Asked;
 
 /// With fewer turns found than these, something else may have been meant.
@@ -134,6 +134,30 @@ impl Library {
         Ok(Quotes { has_most, offset: page.offset, ..answer })
     }
 
+    /// Counts for each quote the turns of its event that answer too and are not shown: an answer has one
+    /// turn of each event first. Where all that answers is of one event its pages hold them anyway.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn count_others(&self, scope: &Scope, answer: &mut Quotes) -> Result<(), Error> {
+        if answer.has_most || answer.total.turns <= answer.quotes.len() {
+            return Ok(());
+        }
+        let index = self.store.snapshot();
+        let asked = &answer.searched.filters.speaker;
+        let said_by = (!asked.is_empty()).then(|| index.directory().said_by(asked));
+        let event = |quote: &Quote| quote.excerpt.record().transcript_id.clone();
+        let shown: Vec<TranscriptId> = answer.quotes.iter().map(event).collect();
+        for quote in &mut answer.quotes {
+            let of_event = event(quote);
+            let all = index.count_of(scope, &answer.searched, said_by.as_ref(), &of_event)?;
+            let shown = shown.iter().filter(|shown| **shown == of_event).count();
+            let is_all = all >= answer.total.turns;
+            quote.others = if is_all { 0 } else { all.saturating_sub(shown) };
+        }
+        Ok(())
+    }
+
     /// Names of speakers that begin like this, those who speak most first.
     pub fn suggest_speakers(&self, typed: &str, most: usize) -> Vec<String> {
         let index = self.store.snapshot();
@@ -163,7 +187,7 @@ impl Library {
 
 fn quotes(
     query: &Query,
-    (searched, quotes, total): (Query, Vec<crate::quote::Quote>, Total),
+    (searched, quotes, total): (Query, Vec<Quote>, Total),
     suggestions: Vec<Suggestion>,
     coverage: Coverage,
 ) -> Quotes {

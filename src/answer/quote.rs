@@ -38,7 +38,12 @@ pub(super) fn answer(desk: &Desk, scope: &Scope, request: &QuoteRequest) -> Answ
     };
     let limit = request.limit.unwrap_or(desk.quote.results.get().into()).clamp(1, MOST_QUOTES);
     let page = Page { offset: request.page.saturating_mul(limit), limit };
-    match desk.library.quote(scope, &query, request.order, page, desk.budget()) {
+    let quotes = desk.library.quote(scope, &query, request.order, page, desk.budget());
+    let quotes = quotes.and_then(|mut quotes| {
+        desk.library.count_others(scope, &mut quotes)?;
+        Ok(quotes)
+    });
+    match quotes {
         Ok(quotes) => Answer::Quotes(Box::new(quotes)),
         Err(error) => Answer::Refusal(Refusal::Unusable(error)),
     }

@@ -64,6 +64,17 @@ pub struct Entry {
     pub links: Vec<Link>,
     /// Where the words stand on record, for whoever asks on.
     pub place: Option<Place>,
+    /// What else of the event answers.
+    pub more: Option<More>,
+}
+
+/// More turns of an event, and the query that finds them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct More {
+    /// How many, in words.
+    pub said: String,
+    /// To be typed as it stands.
+    pub query: String,
 }
 
 /// A turn, and the words of it that a card shows.

@@ -6,13 +6,13 @@ use onrecord_index::store::{Coverage, Order, Record};
 use onrecord_index::text::words;
 use onrecord_index::transcript::Grade;
 
-use super::{Card, Entry, Link, Place, Run};
+use super::{Card, Entry, Link, More, Place, Run};
 use crate::locale::{Arg, Locale};
 
 pub(super) fn card(quotes: &Quotes, order: Order, is_sample: bool, locale: &Locale) -> Card {
     let suggestions = quotes.suggestions.iter().map(|one| suggestion(one, locale));
     let mut card = Card {
-        entries: quotes.quotes.iter().map(|quote| entry(quote, locale)).collect(),
+        entries: quotes.quotes.iter().map(|quote| found(quotes, quote, locale)).collect(),
         suggestions: suggestions.collect(),
         private: quotes.quotes.is_empty(),
         footer: footer(quotes, order, is_sample, locale),
@@ -46,7 +46,20 @@ pub(super) fn entry(quote: &Quote, locale: &Locale) -> Entry {
         source: source(record, locale),
         links: links(quote, locale),
         place: Some(Place::of(quote)),
+        more: None,
     }
+}
+
+/// A quote among those that were found.
+fn found(quotes: &Quotes, quote: &Quote, locale: &Locale) -> Entry {
+    Entry { more: more(quotes, quote, locale), ..entry(quote, locale) }
+}
+
+/// What else of a quote's event answers, where there is anything.
+fn more(quotes: &Quotes, quote: &Quote, locale: &Locale) -> Option<More> {
+    let count = ("count", Arg::Number(quote.others as u64));
+    (quote.others > 0)
+        .then(|| More { said: locale.text("card-more", &[count]), query: quotes.of_event(quote) })
 }
 
 /// Who, and in which role: authority before words.
@@ -159,6 +172,7 @@ fn footer(quotes: &Quotes, order: Order, is_sample: bool, locale: &Locale) -> St
     let order = locale.text(
         match order {
             Order::Relevance => "card-order-relevance",
+            Order::Words => "card-order-words",
             Order::Newest => "card-order-newest",
             Order::Oldest => "card-order-oldest",
         },

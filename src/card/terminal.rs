@@ -2,7 +2,7 @@
 
 use anstyle::{AnsiColor, Style};
 
-use super::{Card, Entry, Link, Run, Table};
+use super::{Card, Entry, Link, More, Run, Table};
 
 /// How the parts of a card look.
 struct Look {
@@ -74,6 +74,9 @@ fn entry(out: &mut Lines, entry: &Entry, look: &Look) {
         out.styled(Style::new(), &entry.source);
     }
     links(out, &entry.links);
+    if let Some(More { said, query }) = &entry.more {
+        out.styled(look.faint, &format!("{said}: {query}"));
+    }
 }
 
 /// An address is never broken: it is there to be opened.

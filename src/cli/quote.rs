@@ -42,9 +42,14 @@ pub(super) struct Arguments {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Sort {
+    /// The best first; what says something before questions and thanks
     #[default]
     Relevance,
+    /// The best first by the words alone
+    Words,
+    /// The newest first
     Newest,
+    /// The oldest first
     Oldest,
 }
 
@@ -52,6 +57,7 @@ impl From<Sort> for Order {
     fn from(sort: Sort) -> Self {
         match sort {
             Sort::Relevance => Order::Relevance,
+            Sort::Words => Order::Words,
             Sort::Newest => Order::Newest,
             Sort::Oldest => Order::Oldest,
         }

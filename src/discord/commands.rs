@@ -83,7 +83,7 @@ static COMMANDS: &[Command] = &[
             EVENT,
             FROM,
             TO,
-            optional("sort", Kind::Choice(&["relevance", "newest", "oldest"])),
+            optional("sort", Kind::Choice(&["relevance", "newest", "oldest", "words"])),
             optional("limit", Kind::UpTo(MOST_QUOTES)),
             PAGE,
         ],

@@ -13,7 +13,7 @@ use super::encode::MOST_ENTRIES;
 use super::limits::{self, Part, Shape};
 use super::paging;
 use crate::answer::{Answer, Cited, QuoteRequest, Request};
-use crate::card::{Card, Entry, Place};
+use crate::card::{Card, Entry, More, Place};
 use crate::locale::{Arg, Locale};
 
 /// Questions offered by a button: a row of them. Discord: components/reference, "Action Row".
@@ -48,7 +48,10 @@ pub(super) fn below(
         Answer::Cited(cited) => rows.extend(maker.forms(cited)),
         Answer::Quotes(_) | Answer::Verdict(_) | Answer::Drawn(_) => {
             match places(card).as_slice() {
-                [(_, place)] => buttons.extend(maker.about_one(place)),
+                [(entry, place)] => {
+                    buttons.extend(maker.about_one(place));
+                    buttons.extend(maker.more(entry).map(|(said, id)| Button::new(said, id)));
+                }
                 several => rows.extend(maker.about_several(several)),
             }
         }
@@ -88,7 +91,14 @@ impl Maker<'_> {
         buttons.into_iter().filter_map(|(label, id)| Some(self.button(label, id?))).collect()
     }
 
-    /// A menu with two options for each quote.
+    /// What asks for the other turns of a quote's event: what is said of them, and its custom id.
+    fn more(&self, entry: &Entry) -> Option<(String, String)> {
+        let More { said, query } = entry.more.clone()?;
+        let asked = QuoteRequest { query, ..QuoteRequest::default() };
+        Some((said, self.seal.write(&State::Ask(asked))?))
+    }
+
+    /// A menu with two or three options for each quote.
     fn about_several(&self, places: &[(&Entry, &Place)]) -> Option<Row> {
         let mut options: Vec<Choice> = Vec::new();
         for (number, (entry, place)) in (1..).zip(places) {
@@ -106,6 +116,13 @@ impl Maker<'_> {
                     options.push(Choice { label, value, description, is_shown: false });
                 }
             }
+            let more = self.more(entry).filter(|(_, id)| options.iter().all(|o| o.value != *id));
+            options.extend(more.map(|(said, value)| {
+                let said = [("number", Arg::Number(number)), ("said", Arg::Text(&said))];
+                let label = self.short(self.locale.text("menu-more", &said));
+                let description = self.short(entry.source.clone());
+                Choice { label, value, description, is_shown: false }
+            }));
         }
         self.menu("menu-quotes", options)
     }

@@ -152,7 +152,7 @@ impl State {
     }
 }
 
-const ORDERS: [Order; 3] = [Order::Relevance, Order::Newest, Order::Oldest];
+const ORDERS: [Order; 4] = [Order::Relevance, Order::Newest, Order::Oldest, Order::Words];
 
 fn place<T: PartialEq>(list: &[T], one: &T) -> Option<u8> {
     list.iter().position(|other| other == one).and_then(|at| u8::try_from(at).ok())

@@ -166,6 +166,7 @@ fn message(data: &CommandData) -> Result<Request, Unreadable> {
 
 fn order(sort: Option<&str>) -> Order {
     match sort {
+        Some("words") => Order::Words,
         Some("newest") => Order::Newest,
         Some("oldest") => Order::Oldest,
         _ => Order::Relevance,

@@ -205,3 +205,17 @@ fn a_date_bound_counts_what_has_no_date_apart() {
     assert!(ran.out.contains("1 turn more has no date"), "{}", ran.out);
     assert!(ran.out.contains("mentioned in 1 of 2 turns"), "{}", ran.out);
 }
+
+#[test]
+fn one_turn_of_each_event_is_shown_with_the_query_for_the_others() {
+    let home = harbour();
+    let ran = home.runs(&["quote", "rain", "--limit", "2"]);
+    let query = "rain source:\"first-evening-2019-05-06\"";
+    let said = format!("2 more turns of this event: {query}");
+    assert!(ran.out.contains(&said), "{}", ran.out);
+    assert_eq!(ran.out.matches("of this event").count(), 1, "{}", ran.out);
+    let of_event = home.runs(&["quote", query, "--format", "json"]).json();
+    assert_eq!(of_event["total"], 3);
+    let all_of_one = home.runs(&["quote", "sea", "--limit", "1"]);
+    assert!(!all_of_one.out.contains("of this event"), "its pages hold them: {}", all_of_one.out);
+}

@@ -111,6 +111,9 @@ pub struct Quote {
     pub media_link: Option<String>,
     /// How well the turn answers; comparable within one answer.
     pub score: f32,
+    /// Turns of its event that answer too and are not shown; see
+    /// [`crate::Library::count_others`].
+    pub others: usize,
 }
 
 /// The answer to a query.
@@ -139,6 +142,13 @@ impl Quotes {
     pub fn read_as(&self) -> String {
         let read_as = self.searched.read_as();
         if self.has_most { format!("most of: {read_as}") } else { read_as }
+    }
+
+    /// The query that finds all turns of a quote's event that answer, to be typed as it stands.
+    pub fn of_event(&self, quote: &Quote) -> String {
+        let mut query = self.searched.clone();
+        query.filters.source = vec![quote.excerpt.record().transcript_id.to_string()];
+        query.written()
     }
 }
 
@@ -207,7 +217,7 @@ pub(crate) fn quote(hit: Hit, matcher: &Matcher, budget: Budget) -> Quote {
     let link = link::to_words(&record, text.words(), span);
     let spans: Vec<Span> = matches.into_iter().map(|found| found.span).collect();
     let excerpt = Excerpt::new(Arc::clone(&record), span, &spans);
-    Quote { link, media_link: media_link(&record), score: hit.score, excerpt }
+    Quote { link, media_link: media_link(&record), score: hit.score, others: 0, excerpt }
 }
 
 /// A quote of an excerpt, with its links.
@@ -215,7 +225,7 @@ pub(crate) fn linked(excerpt: Excerpt, score: f32) -> Quote {
     let record = excerpt.record();
     let text = Divided::of(&record.turn.text);
     let link = link::to_words(record, text.words(), excerpt.span());
-    Quote { link, media_link: media_link(record), score, excerpt }
+    Quote { link, media_link: media_link(record), score, others: 0, excerpt }
 }
 
 fn media_link(record: &Record) -> Option<String> {

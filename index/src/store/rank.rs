@@ -46,6 +46,8 @@ pub(super) struct Ranking<'i> {
     pub(super) searcher: &'i Searcher,
     pub(super) columns: &'i [Columns],
     pub(super) text: Field,
+    /// Whether a turn's substance does not count.
+    pub(super) words_alone: bool,
 }
 
 impl Ranking<'_> {
@@ -173,6 +175,7 @@ struct Turns<'i> {
     columns: &'i Columns,
     alive: Option<&'i AliveBitSet>,
     gate: Option<Gate<'i>>,
+    words_alone: bool,
 }
 
 impl<'i> Turns<'i> {
@@ -180,7 +183,8 @@ impl<'i> Turns<'i> {
         let columns = &ranking.columns[number];
         let gate = (!admission.is_open()).then(|| admission.within(columns)).transpose()?;
         let alive = ranking.searcher.segment_reader(number as u32).alive_bitset();
-        Ok(Self { segment: number as u32, columns, alive, gate })
+        let words_alone = ranking.words_alone;
+        Ok(Self { segment: number as u32, columns, alive, gate, words_alone })
     }
 
     fn admit(&self, turn: DocId) -> bool {
@@ -188,9 +192,14 @@ impl<'i> Turns<'i> {
             && self.gate.as_ref().is_none_or(|gate| gate.admits(turn))
     }
 
+    /// What a turn's score counts, from 0 to 1.
+    fn weight(&self, turn: DocId) -> f32 {
+        if self.words_alone { 1.0 } else { self.columns.weight(turn) }
+    }
+
     /// Offers a turn to the pool when its score is good enough and it is admitted.
     fn offer(&self, turn: DocId, score: f32, pool: &mut Pool) {
-        let score = score * self.columns.weight(turn);
+        let score = score * self.weight(turn);
         if score > pool.threshold() && self.admit(turn) {
             self.put(turn, score, pool);
         }
@@ -200,7 +209,7 @@ impl<'i> Turns<'i> {
     fn weigh(&self, turn: DocId, score: f32, pool: &mut Pool) {
         // A weight takes from a score and adds nothing.
         if score > pool.threshold() {
-            let score = score * self.columns.weight(turn);
+            let score = score * self.weight(turn);
             if score > pool.threshold() {
                 self.put(turn, score, pool);
             }

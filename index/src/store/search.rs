@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 
 use tantivy::collector::DocSetCollector;
-use tantivy::query::Query as Engine;
+use tantivy::query::{BooleanQuery, Query as Engine};
 use tantivy::schema::Value;
 use tantivy::{DocAddress, TantivyDocument};
 
@@ -25,9 +25,11 @@ use crate::transcript::{Scope, TranscriptId, TurnId};
 /// there are more events than a page has places, one turn of each comes before a second of any.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
-    /// The best first.
+    /// The best first; what says something before questions, thanks and procedure.
     #[default]
     Relevance,
+    /// The best first by the words alone, whatever kind of turn they stand in.
+    Words,
     /// The newest first.
     Newest,
     /// The oldest first; records without a date last.
@@ -95,13 +97,13 @@ impl Snapshot {
         let (searched, corrections) = corrected(&compiler, query)?;
         let plan = compiler.plan(scope, &searched, speakers);
         // Without words all turns answer alike: the newest first.
-        let order = if searched.root.is_none() && order == Order::Relevance {
-            Order::Newest
-        } else {
-            order
-        };
+        let by_worth = matches!(order, Order::Relevance | Order::Words);
+        let order = if searched.root.is_none() && by_worth { Order::Newest } else { order };
         let (hits, total) = match order {
-            Order::Relevance => self.by_relevance(&plan, page)?,
+            Order::Relevance => self.by_worth(&plan, page, &self.ranking())?,
+            Order::Words => {
+                self.by_worth(&plan, page, &Ranking { words_alone: true, ..self.ranking() })?
+            }
             Order::Newest | Order::Oldest => {
                 self.by_day(&*plan.matching, &plan.admission, order, page)?
             }
@@ -132,6 +134,25 @@ impl Snapshot {
         let stems = self.stems();
         let plan = self.compiler(scope, &stems).plan(scope, query, speakers);
         Ok(count(&self.searcher, &self.columns, &*plan.matching, &plan.admission)?)
+    }
+
+    /// How many turns of a transcript a query finds, without words being corrected.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn count_of(
+        &self,
+        scope: &Scope,
+        query: &Query,
+        speakers: Option<&SaidBy>,
+        transcript: &TranscriptId,
+    ) -> Result<usize, Error> {
+        let stems = self.stems();
+        let compiler = self.compiler(scope, &stems);
+        let Plan { matching, admission, .. } = compiler.plan(scope, query, speakers);
+        let of_one = compiler.id(scope, self.fields.transcript_id, transcript.as_str());
+        let found = BooleanQuery::intersection(vec![matching, of_one]);
+        Ok(count(&self.searcher, &self.columns, &found, &admission)?.turns)
     }
 
     /// Turns whose text has these folded words, one after another, the newest first; and how many
@@ -187,14 +208,24 @@ impl Snapshot {
     }
 
     fn ranking(&self) -> Ranking<'_> {
-        Ranking { searcher: &self.searcher, columns: &self.columns, text: self.fields.text }
+        Ranking {
+            searcher: &self.searcher,
+            columns: &self.columns,
+            text: self.fields.text,
+            words_alone: false,
+        }
     }
 
-    fn by_relevance(&self, plan: &Plan, page: Page) -> Result<(Vec<Hit>, Total), Error> {
+    fn by_worth(
+        &self,
+        plan: &Plan,
+        page: Page,
+        ranking: &Ranking<'_>,
+    ) -> Result<(Vec<Hit>, Total), Error> {
         let page = page.bounded();
         let mut counted = None;
         let best = |depth| {
-            let (ranked, turns) = self.ranking().best(plan, depth)?;
+            let (ranked, turns) = ranking.best(plan, depth)?;
             counted = turns;
             Ok(ranked)
         };

@@ -131,6 +131,15 @@ fn a_word_as_it_was_typed_comes_before_its_other_forms() {
 }
 
 #[test]
+fn what_says_something_comes_first_unless_the_words_alone_are_to_count() {
+    let asks = "Rain, rain and rain?";
+    let says = "It will rain in the north, they say, and the wind will rise by night.";
+    let store = store(&[transcript("a", None, &[("Jane Roe", asks), ("John Snow", says)])]);
+    assert_eq!(found(&store, "rain", Order::Relevance), [says, asks]);
+    assert_eq!(found(&store, "rain", Order::Words), [asks, says]);
+}
+
+#[test]
 fn rules_search_2_said_by_comes_before_mentions() {
     let texts = found(&weather(), "roe rain", Order::Relevance);
     assert_eq!(texts.len(), 3);

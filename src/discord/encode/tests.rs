@@ -25,6 +25,7 @@ fn entry(words: &str) -> Entry {
             url: "https://nato.int/a_(b)#:~:text=The%20rise".into(),
         }],
         place: None,
+        more: None,
     }
 }
 
@@ -146,6 +147,7 @@ fn any_card() -> impl Strategy<Value = Card> {
             source,
             links,
             place: None,
+            more: None,
         },
     );
     let line = (text(), runs());

@@ -49,7 +49,12 @@ card-past-the-end = { $total ->
     [one] 1 turn answers that
    *[other] { $total } turns answer that
 }, and this page is past the last of them.
+card-more = { $count ->
+    [one] 1 more turn of this event
+   *[other] { $count } more turns of this event
+}
 card-order-relevance = by relevance
+card-order-words = by the words alone
 card-order-newest = newest first
 card-order-oldest = oldest first
 card-coverage = { $transcripts ->

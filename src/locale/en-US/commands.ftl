@@ -41,6 +41,7 @@ option-beginning-name = beginning
 option-beginning-description = Only those with words in their name that begin like this
 
 choice-relevance = best match first
+choice-words = best match by the words alone: questions and thanks count too
 choice-newest = newest first
 choice-oldest = oldest first
 choice-speaker = speaker: who mentions it most

@@ -7,6 +7,7 @@ button-next = Next
 menu-quotes = Context or citation of one of these quotes
 menu-context = Context of { $number }: { $speaker }
 menu-cite = Cite { $number }: { $speaker }
+menu-more = { $number }: { $said }
 menu-forms = Another form of citation
 style-plain = In a line, with the words
 style-chicago = Chicago, a note

@@ -102,6 +102,21 @@ fn what_is_offered_instead_of_nothing_is_asked_by_a_click() {
 }
 
 #[test]
+fn the_other_turns_of_an_event_are_asked_for_by_a_click() {
+    let (discord, home) = (StandIn::start(), tempfile::tempdir().unwrap());
+    let _bot = super::around::serving(&discord, home.path(), super::around::HARBOUR);
+    let ada = discord.member("ada");
+    let card = ada.runs("/quote query:rain limit:2");
+    let controls = card.controls();
+    let more = controls.iter().find(|label| label.ends_with(": 2 more turns of this event"));
+    let found = ada.clicks(&card, more.unwrap_or_else(|| panic!("{controls:?}")));
+    found.is_public().came_within(DISCORD_WAITS).mentions_nobody();
+    assert!(found.text().contains("3 of 3 turns with rain"), "{}", found.text());
+    let one = ada.runs("/quote query:rain speaker:Jane Roe limit:1");
+    assert_eq!(one.controls(), OF_ONE, "all of one event: its pages hold them");
+}
+
+#[test]
 fn several_quotes_share_a_menu_and_each_option_leads_to_its_own() {
     let discord = StandIn::start();
     let _bot = Bot::serve(&discord);

@@ -38,7 +38,7 @@ fn has_the_commands(commands: &[Value]) {
     for text in ["event", "from", "to"] {
         assert_eq!(option(quote, text)["type"], json!(3), "{text}");
     }
-    assert_eq!(values(option(quote, "sort")), ["relevance", "newest", "oldest"]);
+    assert_eq!(values(option(quote, "sort")), ["relevance", "newest", "oldest", "words"]);
     let limit = option(quote, "limit");
     assert_eq!(
         (&limit["type"], &limit["min_value"], &limit["max_value"]),

@@ -54,7 +54,7 @@ fn cited(record: Record, style: Style) -> String {
     let link = record.provenance.url.as_ref().map(|url| format!("{url}#:~:text=The%20wind"));
     let span = Span::new(23, TEXT.len());
     let excerpt = Excerpt::new(Arc::new(record), span, &[]);
-    let quote = Quote { excerpt, link, media_link: None, score: 1.0 };
+    let quote = Quote { excerpt, link, media_link: None, score: 1.0, others: 0 };
     cite(&[quote], style, date(2026, 9, 1))
 }
 
@@ -240,8 +240,13 @@ fn a_selector_stands_in_its_turn_and_its_source_is_an_address() {
 #[test]
 fn several_quotes_make_one_text_or_one_file() {
     let excerpt = |record| Excerpt::new(Arc::new(record), Span::new(0, 22), &[]);
-    let quote =
-        |record| Quote { excerpt: excerpt(record), link: None, media_link: None, score: 1.0 };
+    let quote = |record| Quote {
+        excerpt: excerpt(record),
+        link: None,
+        media_link: None,
+        score: 1.0,
+        others: 0,
+    };
     let quotes = [quote(record()), quote(bare("Q"))];
     let cited = |style| cite(&quotes, style, date(2026, 9, 1));
     assert_eq!(cited(Style::Bibtex).matches("@misc{").count(), 2);
