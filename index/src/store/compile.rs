@@ -33,7 +33,7 @@ const SAID_BY: f32 = 1000.0;
 /// let a turn with both forms beat one with the exact form twice.
 const OTHER_FORM: f32 = 0.1;
 
-/// Words of one question that are tried as a speaker's name one by one.
+/// Words of one question that are tried as a speaker's name in every combination.
 const MOST_NAMES: usize = 4;
 
 /// A boxed query of the engine.
@@ -161,7 +161,10 @@ impl Compiler<'_> {
                 _ => None,
             })
             .collect();
-        let Some(words) = words else { return Runs::Whole(self.clause(root)) };
+        let names = |words: &[Rc<Forms>]| words.iter().filter(|word| word.is_name).count();
+        let Some(words) = words.filter(|words| names(words) <= MOST_NAMES) else {
+            return Runs::Whole(self.clause(root));
+        };
         let exact = words.iter().map(|word| scored(self.fields.text, &word.exact)).collect();
         let stems = words.iter().map(|word| self.any_stem(word)).collect();
         let (exact, stems, names): (Boxed, Boxed, _) =
@@ -180,22 +183,21 @@ impl Compiler<'_> {
         Runs::Bounded(runs)
     }
 
-    /// Of words that must all hold: each one that is a name as the speaker's, with the others in the
-    /// text; and all of them that are.
+    /// Of words that must all hold: any of those that are names as the speaker's, with the others in the
+    /// text; those that take most of them as names first.
     fn said_by(&self, words: &[Rc<Forms>]) -> Vec<Boxed> {
         let names: Vec<usize> = (0..words.len()).filter(|at| words[*at].is_name).collect();
-        let with_names = |as_names: &[usize]| -> Boxed {
-            let part = |(at, word): (usize, &Rc<Forms>)| {
-                if as_names.contains(&at) { self.name(word) } else { self.any_stem(word) }
+        let mut choices: Vec<u32> = (1..1 << names.len()).collect();
+        choices.sort_by_key(|choice| std::cmp::Reverse(choice.count_ones()));
+        let with_names = |choice: u32| -> Boxed {
+            let is_chosen = |at| names.iter().position(|name| *name == at);
+            let part = |(at, word): (usize, &Rc<Forms>)| match is_chosen(at) {
+                Some(name) if choice >> name & 1 == 1 => self.name(word),
+                _ => self.any_stem(word),
             };
             Box::new(BooleanQuery::intersection(words.iter().enumerate().map(part).collect()))
         };
-        let mut runs = Vec::new();
-        if names.len() > 1 {
-            runs.push(with_names(&names));
-        }
-        runs.extend(names.iter().take(MOST_NAMES).map(|name| with_names(&[*name])));
-        runs
+        choices.into_iter().map(with_names).collect()
     }
 
     /// The same turns as [`Self::clause`] finds, in the fewest terms: the stems of a word stand

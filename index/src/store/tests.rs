@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::query;
 use crate::speaker::SaidBy;
@@ -127,6 +129,19 @@ fn a_word_as_it_was_typed_comes_before_its_other_forms() {
         let texts = found(&store, asked, Order::Relevance);
         assert_eq!(texts.len(), 2, "{asked}");
         assert!(texts[0].starts_with(first), "{asked}: {texts:?}");
+    }
+}
+
+#[test]
+fn rules_search_2_a_full_name_beside_a_name_that_is_mentioned() {
+    let mentions = "What Snow says about the rain is right.";
+    let store = store(&[transcript(
+        "a",
+        None,
+        &[("Jane Roe", mentions), ("John Snow", "Rain, says Jane."), ("Jane Roe", "Good night.")],
+    )]);
+    for asked in ["jane roe snow", "snow jane roe", "roe snow", "jane roe snow event:a"] {
+        assert_eq!(found(&store, asked, Order::Relevance), [mentions], "{asked}");
     }
 }
 
@@ -386,5 +401,42 @@ fn pages_hold_every_turn_once_whatever_their_size() {
             }
         }
         assert_eq!(seen.len(), 150, "{order:?} {limit}");
+    }
+}
+
+/// Turns whose speakers' names and words say the same things.
+fn names_and_words() -> Store {
+    let people = ["Jane Roe", "John Snow", "Jane Snow", "Rosa Wind"];
+    let words =
+        ["Snow says rain.", "The wind, says Jane.", "Roe and Rosa.", "John, rain and snow!"];
+    let turns = people.iter().flat_map(|person| words.iter().map(move |words| (*person, *words)));
+    store(&[transcript("a", Some("2020-01-02"), &turns.collect::<Vec<_>>())])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn every_turn_that_is_counted_is_found(
+        words in prop::collection::vec(
+            prop::sample::select(vec![
+                "jane", "roe", "john", "snow", "rosa", "wind", "rain", "says", "OR", "-roe",
+                "\"says rain\"", "sa*", "event:a", "kind:speech", "speaker:snow", "before:2021",
+            ]),
+            1..7,
+        ),
+    ) {
+        let index = names_and_words().snapshot();
+        let query = query::parse(&words.join(" "));
+        let asked = &query.filters.speaker;
+        let said_by = (!asked.is_empty()).then(|| index.directory().said_by(asked));
+        for order in [Order::Relevance, Order::Words, Order::Newest] {
+            let scope = Scope::public();
+            let found = index.search(&scope, &query, said_by.as_ref(), order, Page::first(100));
+            let found = found.unwrap();
+            let counted = index.count(&scope, &found.searched, said_by.as_ref()).unwrap();
+            prop_assert_eq!(found.hits.len(), found.total.turns);
+            prop_assert_eq!(found.total, counted);
+        }
     }
 }
