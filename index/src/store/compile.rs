@@ -161,21 +161,21 @@ impl Compiler<'_> {
                 _ => None,
             })
             .collect();
-        let names = |words: &[Rc<Forms>]| words.iter().filter(|word| word.is_name).count();
-        let Some(words) = words.filter(|words| names(words) <= MOST_NAMES) else {
+        let Some(words) = words else { return Runs::Whole(self.clause(root)) };
+        let all_must_hold = matches!(root, Clause::All(_)) && words.len() > 1;
+        let names = words.iter().filter(|word| word.is_name);
+        if all_must_hold && names.clone().count() > MOST_NAMES {
             return Runs::Whole(self.clause(root));
-        };
+        }
         let exact = words.iter().map(|word| scored(self.fields.text, &word.exact)).collect();
         let stems = words.iter().map(|word| self.any_stem(word)).collect();
-        let (exact, stems, names): (Boxed, Boxed, _) =
-            if matches!(root, Clause::All(_)) && words.len() > 1 {
-                let all = |queries| Box::new(BooleanQuery::intersection(queries));
-                (all(exact), all(stems), self.said_by(&words))
-            } else {
-                let any = |queries| Box::new(BooleanQuery::union(queries));
-                let names = words.iter().filter(|word| word.is_name);
-                (any(exact), any(stems), names.map(|word| self.name(word)).collect())
-            };
+        let (exact, stems, names): (Boxed, Boxed, _) = if all_must_hold {
+            let all = |queries| Box::new(BooleanQuery::intersection(queries));
+            (all(exact), all(stems), self.said_by(&words))
+        } else {
+            let any = |queries| Box::new(BooleanQuery::union(queries));
+            (any(exact), any(stems), names.map(|word| self.name(word)).collect())
+        };
         let whole = |query: Boxed| Run { query, part: 1.0 };
         let mut runs: Vec<Run> = names.into_iter().map(whole).collect();
         runs.push(whole(exact));
