@@ -75,7 +75,8 @@ fn entry(out: &mut Lines, entry: &Entry, look: &Look) {
     }
     links(out, &entry.links);
     if let Some(More { said, query }) = &entry.more {
-        out.styled(look.faint, &format!("{said}: {query}"));
+        // Nor is a query, which is there to be typed.
+        out.unbroken(look.faint, &format!("{said}: {query}"));
     }
 }
 

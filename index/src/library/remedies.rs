@@ -66,7 +66,9 @@ impl Asked<'_> {
                     let why = Why::NearWord { asked: word.clone(), near: near.clone() };
                     others.push((Clause::Word(near), why));
                 }
-                if let Some(beginning) = self.family(word) {
+                // A slip has no family.
+                let family = if others.is_empty() { self.family(word) } else { None };
+                if let Some(beginning) = family {
                     let why = Why::Family { asked: word.clone(), beginning: beginning.clone() };
                     others.push((Clause::Prefix(beginning), why));
                 }

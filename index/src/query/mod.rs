@@ -56,6 +56,27 @@ pub enum Clause {
     Not(Box<Clause>),
 }
 
+impl Clause {
+    /// The same condition, with what is asked twice asked once.
+    pub(crate) fn once(&self) -> Self {
+        let distinct = |clauses: &[Clause]| {
+            let mut distinct: Vec<Clause> = Vec::with_capacity(clauses.len());
+            for clause in clauses.iter().map(Self::once) {
+                if !distinct.contains(&clause) {
+                    distinct.push(clause);
+                }
+            }
+            distinct
+        };
+        match self {
+            Self::All(clauses) => Self::All(distinct(clauses)),
+            Self::Any(clauses) => Self::Any(distinct(clauses)),
+            Self::Not(clause) => Self::Not(Box::new(clause.once())),
+            Self::Word(_) | Self::Phrase { .. } | Self::Prefix(_) => self.clone(),
+        }
+    }
+}
+
 /// Conditions besides the words. Values of one field are alternatives; fields must all hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filters {

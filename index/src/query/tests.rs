@@ -78,6 +78,17 @@ fn a_query_of_any_length_keeps_a_bounded_number_of_clauses() {
 }
 
 #[test]
+fn what_is_asked_twice_is_asked_once() {
+    for (typed, once) in [
+        ("china rise china", "china rise"),
+        ("china OR rise OR china", "china OR rise"),
+        ("china -war -war (rise OR fall OR rise)", "china -war (rise OR fall)"),
+    ] {
+        assert_eq!(parse(typed).root.unwrap().once(), parse(once).root.unwrap(), "{typed}");
+    }
+}
+
+#[test]
 fn brackets_of_any_depth_are_read() {
     let deep = format!("{}china{}", "(".repeat(5000), ")".repeat(5000));
     assert_eq!(parse(&deep).read_as(), "china");

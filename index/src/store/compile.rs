@@ -114,7 +114,8 @@ impl Compiler<'_> {
             ))
         };
         let all = || -> Boxed { Box::new(AllQuery) };
-        let root = query.root.as_ref();
+        let root = query.root.as_ref().map(Clause::once);
+        let root = root.as_ref();
         let runs = match root.map_or_else(|| Runs::Whole(all()), |root| self.runs(root)) {
             Runs::Bounded(runs) if filters.is_empty() => Runs::Bounded(runs),
             Runs::Bounded(runs) => Runs::Whole(filtered(best_of(runs))),

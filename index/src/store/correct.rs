@@ -87,9 +87,17 @@ impl Snapshot {
     }
 }
 
+/// Letters of the longest word that is taken for a slip: longer than the words of any language are, and
+/// looking for what is near grows with the letters.
+const LONGEST_SLIP: usize = 40;
+
 /// Letters that may be wrong in a word (RULES, search 6).
 fn slips(folded: &str) -> u8 {
-    if folded.chars().count() > 5 { 2 } else { 1 }
+    match folded.chars().count() {
+        0..=5 => 1,
+        6..=LONGEST_SLIP => 2,
+        _ => 0,
+    }
 }
 
 /// The term that differs least, among equals the one that stands in most turns: one letter in a word
