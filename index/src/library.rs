@@ -123,9 +123,9 @@ impl Library {
             found.total = Total::exactly(hits.len());
             found.hits = hits.into_iter().skip(page.offset).take(page.limit).collect();
         }
-        if answered < FEW {
+        if answered == 0 {
             let asked = Asked { index: &index, scope, said_by: said_by.as_ref() };
-            suggestions.extend(asked.instead(&found.searched, answered)?);
+            suggestions.extend(asked.instead(&found.searched, 0)?);
         }
         suggestions.extend(remedies::undated(query, found.undated));
         let matcher = Matcher::new(&found.searched);
@@ -134,18 +134,28 @@ impl Library {
         Ok(Quotes { has_most, offset: page.offset, ..answer })
     }
 
-    /// Counts for each quote the turns of its event that answer too and are not shown: an answer has one
-    /// turn of each event first. Where all that answers is of one event its pages hold them anyway.
+    /// Adds to an answer what a person may want beside it: where little was found, what else could be
+    /// asked; and for each quote the number of turns of its event that answer too and are not shown,
+    /// for an answer has one turn of each event first. Where all that answers is of one event its pages
+    /// hold them anyway.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn count_others(&self, scope: &Scope, answer: &mut Quotes) -> Result<(), Error> {
-        if answer.has_most || answer.total.turns <= answer.quotes.len() {
+    pub fn look_beside(&self, scope: &Scope, answer: &mut Quotes) -> Result<(), Error> {
+        let found = answer.total.turns;
+        if answer.has_most || found == 0 {
             return Ok(());
         }
         let index = self.store.snapshot();
         let asked = &answer.searched.filters.speaker;
         let said_by = (!asked.is_empty()).then(|| index.directory().said_by(asked));
+        if found < FEW {
+            let asked = Asked { index: &index, scope, said_by: said_by.as_ref() };
+            answer.suggestions.extend(asked.instead(&answer.searched, found)?);
+        }
+        if found <= answer.quotes.len() {
+            return Ok(());
+        }
         let event = |quote: &Quote| quote.excerpt.record().transcript_id.clone();
         let shown: Vec<TranscriptId> = answer.quotes.iter().map(event).collect();
         for quote in &mut answer.quotes {

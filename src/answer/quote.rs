@@ -40,7 +40,7 @@ pub(super) fn answer(desk: &Desk, scope: &Scope, request: &QuoteRequest) -> Answ
     let page = Page { offset: request.page.saturating_mul(limit), limit };
     let quotes = desk.library.quote(scope, &query, request.order, page, desk.budget());
     let quotes = quotes.and_then(|mut quotes| {
-        desk.library.count_others(scope, &mut quotes)?;
+        desk.library.look_beside(scope, &mut quotes)?;
         Ok(quotes)
     });
     match quotes {

@@ -190,8 +190,11 @@ mod tests {
         let budget = Budget { words: 60, longest_sentence: 150 };
         let page = Page::first(5);
         let query = query::parse(asked);
-        let answer = library.quote(&Scope::public(), &query, Order::Relevance, page, budget);
-        let suggestions = answer.unwrap().suggestions.into_iter();
+        let scope = Scope::public();
+        let answer = library.quote(&scope, &query, Order::Relevance, page, budget);
+        let mut answer = answer.unwrap();
+        library.look_beside(&scope, &mut answer).unwrap();
+        let suggestions = answer.suggestions.into_iter();
         suggestions.map(|suggestion| (suggestion.query, suggestion.count)).collect()
     }
 

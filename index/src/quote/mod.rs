@@ -112,7 +112,7 @@ pub struct Quote {
     /// How well the turn answers; comparable within one answer.
     pub score: f32,
     /// Turns of its event that answer too and are not shown; see
-    /// [`crate::Library::count_others`].
+    /// [`crate::Library::look_beside`].
     pub others: usize,
 }
 
