@@ -242,11 +242,10 @@ pub(super) fn suggestion(suggestion: &Suggestion, locale: &Locale) -> String {
             let names = [("asked", Arg::Text(asked)), ("name", Arg::Text(name)), count, query];
             locale.text("card-near-name", &names)
         }
-        Why::NearWord { asked, near } => {
-            let words = [("asked", Arg::Text(asked)), ("near", Arg::Text(near)), count, query];
-            locale.text("card-near-word", &words)
+        Why::NearWord { near } => {
+            locale.text("card-near-word", &[("near", Arg::Text(near)), count, query])
         }
-        Why::Family { beginning, .. } => {
+        Why::Family { beginning } => {
             let beginning = ("beginning", Arg::Text(beginning));
             locale.text("card-family", &[beginning, count, query])
         }

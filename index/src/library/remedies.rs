@@ -63,13 +63,13 @@ impl Asked<'_> {
         match clause {
             Clause::Word(word) => {
                 if let Some(near) = self.index.likelier(word)? {
-                    let why = Why::NearWord { asked: word.clone(), near: near.clone() };
+                    let why = Why::NearWord { near: near.clone() };
                     others.push((Clause::Word(near), why));
                 }
                 // A slip has no family.
                 let family = if others.is_empty() { self.family(word) } else { None };
                 if let Some(beginning) = family {
-                    let why = Why::Family { asked: word.clone(), beginning: beginning.clone() };
+                    let why = Why::Family { beginning: beginning.clone() };
                     others.push((Clause::Prefix(beginning), why));
                 }
             }

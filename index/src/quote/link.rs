@@ -46,8 +46,9 @@ const NOT_TEXT: &[&str] = &[
     "zip", "gz", "vtt", "srt", "json", "csv", "tsv",
 ];
 
-/// The link to a stretch of a turn's text, whose `words` are given. An address that is not the web's gives none; a file in
-/// which no text can be sought, and words that nothing tells apart, give the address alone.
+/// The link to a stretch of a turn's text, whose `words` are given. An address that is not the web's
+/// gives none; a file in which no text can be sought, and words that nothing tells apart, give the
+/// address alone.
 pub(super) fn to_words(record: &Record, words: &[Span], span: Span) -> Option<String> {
     let url = record.provenance.url.as_deref()?;
     let address = address(url)?;

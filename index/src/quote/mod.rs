@@ -187,15 +187,11 @@ pub enum Why {
     },
     /// A word stands in few turns, and one spelt almost like it in many.
     NearWord {
-        /// As asked.
-        asked: String,
         /// As it stands in many.
         near: String,
     },
     /// Other words of the same family begin alike.
     Family {
-        /// As asked.
-        asked: String,
         /// What they begin with.
         beginning: String,
     },

@@ -26,15 +26,10 @@ pub(super) fn by_day(
     let mut total = 0;
     for (number, segment) in ranking.searcher.segment_readers().iter().enumerate() {
         let columns = &ranking.columns[number];
-        let gate = (!admission.is_open()).then(|| admission.within(columns)).transpose()?;
-        let alive = segment.alive_bitset();
+        let gate = admission.within(segment, columns)?;
         let mut turns: Vec<DocId> = Vec::new();
         weight.for_each_no_score(segment, &mut |found| {
-            let counts = |turn: &&DocId| {
-                alive.is_none_or(|alive| alive.is_alive(**turn))
-                    && gate.as_ref().is_none_or(|gate| gate.admits(**turn))
-            };
-            turns.extend(found.iter().filter(counts));
+            turns.extend(found.iter().filter(|turn| gate.admits(**turn)));
         })?;
         total += turns.len();
         // Records are mostly read in the order of their days: from this end few turns are of use.

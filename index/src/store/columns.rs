@@ -5,6 +5,7 @@
 //! among the best.
 
 use tantivy::columnar::{Column, StrColumn};
+use tantivy::fastfield::AliveBitSet;
 use tantivy::{DocId, SegmentReader};
 
 use super::{schema, substance};
@@ -121,8 +122,12 @@ impl Admission {
             && !undated
     }
 
-    /// The same conditions in the terms of one segment.
-    pub(super) fn within<'s>(&self, columns: &'s Columns) -> tantivy::Result<Gate<'s>> {
+    /// The same conditions in the terms of one segment, for its turns that are not deleted.
+    pub(super) fn within<'s>(
+        &self,
+        segment: &'s SegmentReader,
+        columns: &'s Columns,
+    ) -> tantivy::Result<Gate<'s>> {
         let mut lists = Vec::new();
         let listed = |values: &[String]| (!values.is_empty()).then(|| values.to_vec());
         for (column, values) in [
@@ -146,12 +151,13 @@ impl Admission {
             (false, true) => Some((self.from.unwrap_or(NO_DAY + 1), self.to.unwrap_or(i64::MAX))),
             (false, false) => None,
         };
-        Ok(Gate { columns, lists, days })
+        Ok(Gate { alive: segment.alive_bitset(), columns, lists, days })
     }
 }
 
 /// An [`Admission`] for the turns of one segment.
 pub(super) struct Gate<'s> {
+    alive: Option<&'s AliveBitSet>,
     columns: &'s Columns,
     lists: Vec<(Option<&'s StrColumn>, Vec<u64>)>,
     /// The first and the last day.
@@ -159,13 +165,20 @@ pub(super) struct Gate<'s> {
 }
 
 impl Gate<'_> {
+    /// Whether every turn is let through.
+    pub(super) fn is_open(&self) -> bool {
+        self.alive.is_none() && self.lists.is_empty() && self.days.is_none()
+    }
+
     /// Whether a turn is let through.
     pub(super) fn admits(&self, turn: DocId) -> bool {
+        let is_alive = self.alive.is_none_or(|alive| alive.is_alive(turn));
         let day_fits = self.days.is_none_or(|(from, to)| {
             let day = self.columns.day(turn);
             from <= day && day <= to
         });
-        day_fits
+        is_alive
+            && day_fits
             && self.lists.iter().all(|(column, ordinals)| {
                 let ordinal = column.and_then(|column| column.ords().first(turn));
                 ordinal.is_some_and(|ordinal| ordinals.contains(&ordinal))

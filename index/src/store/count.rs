@@ -1,7 +1,7 @@
 //! How many turns a query finds: exactly while that is cheap, else about how many.
 
 use tantivy::query::{EnableScoring, Query as Engine, Scorer};
-use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED};
+use tantivy::{DocSet, Searcher, TERMINATED};
 
 use super::columns::{Admission, Columns, Gate};
 
@@ -49,9 +49,9 @@ pub(super) fn count(
     let share = (LOOKS as f64 / cost.max(1) as f64).min(1.0);
     let mut found = 0;
     for ((scorer, segment), columns) in scorers.iter_mut().zip(segments).zip(columns) {
-        let gate = (!admission.is_open()).then(|| admission.within(columns)).transpose()?;
+        let gate = admission.within(segment, columns)?;
         for (from, to) in stretches(segment.max_doc(), share) {
-            found += within(&mut **scorer, segment, gate.as_ref(), from, to);
+            found += within(&mut **scorer, &gate, from, to);
         }
     }
     if share >= 1.0 {
@@ -81,20 +81,11 @@ fn stretches(max_doc: u32, share: f64) -> impl Iterator<Item = (u32, u32)> {
 }
 
 /// Living turns from `from` to before `to`.
-fn within(
-    scorer: &mut dyn Scorer,
-    segment: &SegmentReader,
-    gate: Option<&Gate<'_>>,
-    from: u32,
-    to: u32,
-) -> usize {
-    let alive = segment.alive_bitset();
+fn within(scorer: &mut dyn Scorer, gate: &Gate<'_>, from: u32, to: u32) -> usize {
     let mut turn = if scorer.doc() < from { scorer.seek(from) } else { scorer.doc() };
     let mut found = 0;
     while turn < to && turn != TERMINATED {
-        let counts = alive.is_none_or(|alive| alive.is_alive(turn))
-            && gate.is_none_or(|gate| gate.admits(turn));
-        found += usize::from(counts);
+        found += usize::from(gate.admits(turn));
         turn = scorer.advance();
     }
     found

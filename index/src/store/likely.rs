@@ -117,12 +117,8 @@ impl Snapshot {
         let mut proposed = Proposed::default();
         for (number, segment) in (0..).zip(self.searcher.segment_readers()) {
             let columns = &self.columns[number as usize];
-            let gate = (!admission.is_open()).then(|| admission.within(columns)).transpose()?;
-            let alive = segment.alive_bitset();
-            let counts = |turn: DocId| {
-                alive.is_none_or(|alive| alive.is_alive(turn))
-                    && gate.as_ref().is_none_or(|gate| gate.admits(turn))
-            };
+            let gate = admission.within(segment, columns)?;
+            let counts = |turn: DocId| gate.admits(turn);
             let weighing = Weighing { segment, text: self.fields.text, anchors: &anchors };
             proposed.add(number, weighing, (stretches, look), counts)?;
         }

@@ -7,7 +7,6 @@
 
 use std::collections::HashMap;
 
-use tantivy::fastfield::AliveBitSet;
 use tantivy::postings::Postings;
 use tantivy::query::{EnableScoring, Query as Engine};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -107,7 +106,7 @@ impl Ranking<'_> {
             let turns = Turns::of(self, number, admission)?;
             let mut scorer = weight.scorer(segment, 1.0)?;
             while scorer.doc() != TERMINATED {
-                if turns.admit(scorer.doc()) {
+                if turns.gate.admits(scorer.doc()) {
                     found += 1;
                     turns.weigh(scorer.doc(), scorer.score(), pool);
                 }
@@ -173,23 +172,16 @@ impl Ranking<'_> {
 struct Turns<'i> {
     segment: u32,
     columns: &'i Columns,
-    alive: Option<&'i AliveBitSet>,
-    gate: Option<Gate<'i>>,
+    gate: Gate<'i>,
     words_alone: bool,
 }
 
 impl<'i> Turns<'i> {
     fn of(ranking: &Ranking<'i>, number: usize, admission: &Admission) -> tantivy::Result<Self> {
         let columns = &ranking.columns[number];
-        let gate = (!admission.is_open()).then(|| admission.within(columns)).transpose()?;
-        let alive = ranking.searcher.segment_reader(number as u32).alive_bitset();
+        let gate = admission.within(ranking.searcher.segment_reader(number as u32), columns)?;
         let words_alone = ranking.words_alone;
-        Ok(Self { segment: number as u32, columns, alive, gate, words_alone })
-    }
-
-    fn admit(&self, turn: DocId) -> bool {
-        self.alive.is_none_or(|alive| alive.is_alive(turn))
-            && self.gate.as_ref().is_none_or(|gate| gate.admits(turn))
+        Ok(Self { segment: number as u32, columns, gate, words_alone })
     }
 
     /// What a turn's score counts, from 0 to 1.
@@ -200,7 +192,7 @@ impl<'i> Turns<'i> {
     /// Offers a turn to the pool when its score is good enough and it is admitted.
     fn offer(&self, turn: DocId, score: f32, pool: &mut Pool) {
         let score = score * self.weight(turn);
-        if score > pool.threshold() && self.admit(turn) {
+        if score > pool.threshold() && self.gate.admits(turn) {
             self.put(turn, score, pool);
         }
     }

@@ -36,18 +36,14 @@ impl Snapshot {
         let segments = self.searcher.segment_readers().iter().zip(&self.columns);
         for (number, (reader, columns)) in (0..).zip(segments) {
             let mut segment = visitor.enter(number, reader)?;
-            let alive = reader.alive_bitset();
-            let gate = (!admission.is_open()).then(|| admission.within(columns)).transpose()?;
+            let gate = admission.within(reader, columns)?;
             let mut counted = Vec::with_capacity(BLOCK);
             weight.for_each_no_score(reader, &mut |found| {
-                if alive.is_none() && gate.is_none() {
+                if gate.is_open() {
                     return visitor.see(&mut segment, found);
                 }
                 counted.clear();
-                counted.extend(found.iter().filter(|turn| {
-                    alive.is_none_or(|alive| alive.is_alive(**turn))
-                        && gate.as_ref().is_none_or(|gate| gate.admits(**turn))
-                }));
+                counted.extend(found.iter().filter(|turn| gate.admits(**turn)));
                 visitor.see(&mut segment, &counted);
             })?;
             visitor.leave(segment)?;
