@@ -17,6 +17,7 @@
 mod alone;
 mod alternatives;
 mod classes;
+mod hostile;
 mod importing;
 mod measure;
 mod question;
@@ -59,6 +60,16 @@ fn main() {
     let library = Library::open(&dir).expect("the index was just made");
     let mut alternatives = alternatives::all(&corpus, &home, times, &engines);
     print(&library, &classes, &mut alternatives);
+    print_hostile(&library, &corpus, &only);
+}
+
+/// A line for each question that is asked in bad faith.
+fn print_hostile(library: &Library, corpus: &sample::Corpus, only: &str) {
+    println!("\n| asked in bad faith | onrecord, whole answer |\n|---|---|");
+    for hostile in hostile::all(corpus).iter().filter(|hostile| hostile.name.contains(only)) {
+        let ours = measure(&hostile.questions, |question| ask(library, question));
+        println!("| {} | {} |", hostile.name, ours.cell());
+    }
 }
 
 /// A line for each class, a column for each engine.

@@ -28,13 +28,14 @@ struct Analyser {
     form: Form,
 }
 
-/// Tokens that the shortest text counts as. BM25 prefers short texts, and the shortest turns of a
-/// transcript are thanks, calls and questions: below one sentence there is nothing to prefer. Made up
-/// at indexing, so that the bounds by which the engine skips turns know of it.
-const LEAST_TOKENS: usize = 24;
-
 /// The token that makes up for words that are not there. No word of any text is this character.
-pub(super) const PADDING: &str = "\u{1}";
+const PADDING: &str = "\u{1}";
+
+/// A text that adds so many tokens to a turn's length and nothing to its words; see
+/// [`super::substance`].
+pub(super) fn padding(tokens: usize) -> String {
+    PADDING.repeat(tokens)
+}
 
 /// The analysers under the names the schema gives them.
 pub(super) fn manager() -> TokenizerManager {
@@ -62,15 +63,15 @@ impl Tokenizer for Analyser {
     type TokenStream<'a> = Stream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
+        // A turn in whose text nothing else stands has no words.
+        let is_padding = text.bytes().all(|byte| byte == PADDING.as_bytes()[0]);
         let spans: Box<dyn Iterator<Item = Span> + 'a> = match self.which {
+            _ if is_padding => Box::new(std::iter::empty()),
             Which::All => Box::new(words(text)),
             Which::Spoken => Box::new(spoken_words(text)),
         };
-        let least = match self.which {
-            Which::All => 0,
-            Which::Spoken => LEAST_TOKENS,
-        };
-        Stream { text, spans, form: self.form, lacking: least, token: Token::default() }
+        let padding = if is_padding { text.len() } else { 0 };
+        Stream { text, spans, form: self.form, padding, token: Token::default() }
     }
 }
 
@@ -78,15 +79,14 @@ struct Stream<'a> {
     text: &'a str,
     spans: Box<dyn Iterator<Item = Span> + 'a>,
     form: Form,
-    /// Tokens without which the text is too short.
-    lacking: usize,
+    /// Tokens of padding to come.
+    padding: usize,
     token: Token,
 }
 
 impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
         let Some(span) = self.spans.next() else { return self.pad() };
-        self.lacking = self.lacking.saturating_sub(1);
         self.token.position = self.token.position.wrapping_add(1);
         self.token.offset_from = span.start;
         self.token.offset_to = span.end;
@@ -108,16 +108,16 @@ impl TokenStream for Stream<'_> {
 }
 
 impl Stream<'_> {
-    /// A token of padding while some are lacking. A text without a word stays without tokens.
+    /// A token of padding, while there are any.
     fn pad(&mut self) -> bool {
-        if self.lacking == 0 || self.token.position == usize::MAX {
+        if self.padding == 0 {
             return false;
         }
-        self.lacking -= 1;
+        self.padding -= 1;
         if self.token.text != PADDING {
             self.token.text.replace_range(.., PADDING);
-            // One place for all of them, apart from the last word, costs the index no bytes.
-            self.token.position += 1;
+            // One place for all of them costs the index no bytes.
+            self.token.position = 0;
         }
         true
     }
@@ -135,13 +135,9 @@ mod tests {
     }
 
     #[test]
-    fn a_short_turn_is_made_up_to_the_length_of_a_sentence_and_a_name_is_not() {
-        let short = terms(schema::SPOKEN, "Thank you. (Laughter.)");
-        assert_eq!(short[..3], ["thank", "you", PADDING]);
-        assert_eq!(short.len(), LEAST_TOKENS);
-        assert_eq!(terms(schema::SPOKEN, &"word ".repeat(30)).len(), 30);
+    fn padding_is_as_many_tokens_and_no_word() {
+        assert_eq!(terms(schema::SPOKEN, &padding(3)), [PADDING; 3]);
+        assert_eq!(terms(schema::STEMS_EN, "\u{1} Thank you. (Laughter.)"), ["thank", "you"]);
         assert_eq!(terms(schema::SPOKEN, "(Laughter.)"), Vec::<String>::new());
-        assert_eq!(terms(schema::NAMES, "Jane Roe"), ["jane", "roe"]);
-        assert_eq!(stems("Danke.", Some("de")).len(), LEAST_TOKENS);
     }
 }

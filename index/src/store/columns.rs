@@ -4,8 +4,11 @@
 //! through every turn that meets it and would stop the engine from skipping turns that cannot be
 //! among the best.
 
+use std::fmt;
+
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::fastfield::AliveBitSet;
+use tantivy::index::SegmentId;
 use tantivy::{DocId, SegmentReader};
 
 use super::{schema, substance};
@@ -14,6 +17,9 @@ use crate::transcript::Scope;
 
 /// The columns of one segment. One in which no turn has a value does not exist.
 pub(super) struct Columns {
+    segment: SegmentId,
+    /// The first and the last day of each stretch of [`STRETCH`] turns that has any.
+    stretches: Vec<Option<(i64, i64)>>,
     days: Option<Column<i64>>,
     events: Option<Column<u64>>,
     places: Option<Column<u64>>,
@@ -25,14 +31,29 @@ pub(super) struct Columns {
     speakers: Option<StrColumn>,
 }
 
+impl fmt::Debug for Columns {
+    /// Without what stands in them: a query that holds columns is printed with them.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Columns").field(&self.segment).finish()
+    }
+}
+
 /// The day of a turn whose record has none, before every day there is.
 pub(super) const NO_DAY: i64 = i64::MIN;
+
+/// Turns whose first and last day are kept: few enough for the newest turns to be found in a few
+/// stretches, and so many that opening an index of five million turns takes a few milliseconds. Tests
+/// have small indexes.
+pub(super) const STRETCH: u32 = if cfg!(test) { 16 } else { 4096 };
 
 impl Columns {
     pub(super) fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
         let fast = segment.fast_fields();
+        let days: Option<Column<i64>> = fast.column_opt(schema::DATE)?;
         Ok(Self {
-            days: fast.column_opt(schema::DATE)?,
+            segment: segment.segment_id(),
+            stretches: stretches(days.as_ref(), segment.max_doc()),
+            days,
             events: fast.column_opt(schema::EVENT_KEY)?,
             places: fast.column_opt(schema::ORDINAL)?,
             weights: fast.column_opt(schema::SUBSTANCE)?,
@@ -42,6 +63,16 @@ impl Columns {
             langs: fast.str(schema::LANG)?,
             speakers: fast.str(schema::SPEAKER)?,
         })
+    }
+
+    /// Whether these are the columns of a segment.
+    pub(super) fn are_of(&self, segment: &SegmentReader) -> bool {
+        self.segment == segment.segment_id()
+    }
+
+    /// The first turn of each stretch of [`STRETCH`], with the first and the last day of its turns.
+    pub(super) fn stretches(&self) -> impl Iterator<Item = (DocId, Option<(i64, i64)>)> {
+        (0..).step_by(STRETCH as usize).zip(self.stretches.iter().copied())
     }
 
     /// The day, counted from 1970, or [`NO_DAY`].
@@ -59,7 +90,7 @@ impl Columns {
         self.places.as_ref().and_then(|places| places.first(turn)).unwrap_or_default()
     }
 
-    /// What its score counts, from 0 to 1.
+    /// Its substance as a part of a whole, from 0 to 1.
     pub(super) fn weight(&self, turn: DocId) -> f32 {
         let weight = self.weights.as_ref().and_then(|weights| weights.first(turn));
         weight.unwrap_or(substance::WHOLE) as f32 * (1.0 / substance::WHOLE as f32)
@@ -76,6 +107,18 @@ impl Columns {
         }
         id
     }
+}
+
+/// The first and the last day of each stretch of turns.
+fn stretches(days: Option<&Column<i64>>, turns: DocId) -> Vec<Option<(i64, i64)>> {
+    let of_stretch = |from: DocId| {
+        let turns: Vec<DocId> = (from..turns.min(from + STRETCH)).collect();
+        let mut when = vec![None; turns.len()];
+        days?.first_vals(&turns, &mut when);
+        let when = || when.iter().flatten().copied();
+        Some((when().min()?, when().max()?))
+    };
+    (0..turns).step_by(STRETCH as usize).map(of_stretch).collect()
 }
 
 /// Conditions of a query that are looked up in columns.

@@ -8,19 +8,21 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur,
-    PhraseQuery, Query as Engine, RegexQuery, TermQuery, TermSetQuery,
+    AllQuery, Bm25Weight, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery,
+    EmptyQuery, Occur, PhraseQuery, Query as Engine, RegexQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
-use super::columns::Admission;
+use super::columns::{Admission, Columns};
 use super::schema::Fields;
+use super::weighed::WeighedQuery;
 use crate::query::{Clause, Filters, Query};
 use crate::speaker::SaidBy;
-use crate::text::{Stems, fold, words};
+use crate::text::{Span, Stems, fold, words};
 use crate::transcript::{Scope, SpeakerId};
 
 /// What a word counts when it stands in the speaker's name: more than any word in a text can, so that
@@ -43,6 +45,8 @@ type Boxed = Box<dyn Engine>;
 pub(super) struct Compiler<'c> {
     pub(super) fields: &'c Fields,
     pub(super) searcher: &'c Searcher,
+    /// Those of the searcher's segments.
+    pub(super) columns: &'c Arc<[Columns]>,
     /// Stemmers of the languages in the index.
     pub(super) stems: &'c [Stems],
     /// Whether the scope admits everything in the index.
@@ -71,10 +75,45 @@ pub(super) enum Runs {
     Whole(Boxed),
 }
 
-/// One query of several, and the part of its score that counts.
+/// One query of several.
 pub(super) struct Run {
-    pub(super) query: Boxed,
+    queries: Vec<Boxed>,
+    /// Whether all of them must find a turn, or any.
+    all: bool,
+    /// The terms that its score comes from; none where it comes from more than terms.
+    terms: Option<Vec<Term>>,
+    /// The part of its score that counts.
     pub(super) part: f32,
+}
+
+impl Run {
+    /// What counts of its score at most, in any turn.
+    pub(super) fn most(&self, searcher: &Searcher) -> tantivy::Result<f32> {
+        let Some(terms) = &self.terms else { return Ok(f32::INFINITY) };
+        let mut most = 0.0;
+        for term in terms {
+            most += Bm25Weight::for_terms(searcher, std::slice::from_ref(term))?.max_score();
+        }
+        Ok(most * self.part)
+    }
+
+    pub(super) fn query(&self) -> Boxed {
+        let queries = self.queries.iter().map(|query| query.box_clone()).collect();
+        Box::new(if self.all {
+            BooleanQuery::intersection(queries)
+        } else {
+            BooleanQuery::union(queries)
+        })
+    }
+
+    /// The same run under conditions, none where that is no longer one of its shape.
+    fn within(&self, conditions: &[Boxed]) -> Option<Self> {
+        let all = self.all || (self.queries.len() == 1 && !conditions.is_empty());
+        let is_of_shape = all || conditions.is_empty();
+        let queries = self.queries.iter().chain(conditions).map(|query| query.box_clone());
+        let (terms, part) = (self.terms.clone(), self.part);
+        is_of_shape.then(|| Self { queries: queries.collect(), all, terms, part })
+    }
 }
 
 /// What a word in any of its forms counts beside the word as it was typed: "endorsement" comes before
@@ -117,8 +156,10 @@ impl Compiler<'_> {
         let root = query.root.as_ref().map(Clause::once);
         let root = root.as_ref();
         let runs = match root.map_or_else(|| Runs::Whole(all()), |root| self.runs(root)) {
-            Runs::Bounded(runs) if filters.is_empty() => Runs::Bounded(runs),
-            Runs::Bounded(runs) => Runs::Whole(filtered(best_of(runs))),
+            Runs::Bounded(runs) => match self.within(&runs, &query.filters, speakers) {
+                Some(runs) => Runs::Bounded(runs),
+                None => Runs::Whole(filtered(best_of(&runs))),
+            },
             Runs::Whole(query) => Runs::Whole(filtered(query)),
         };
         Plan {
@@ -170,33 +211,58 @@ impl Compiler<'_> {
         }
         let exact = words.iter().map(|word| scored(self.fields.text, &word.exact)).collect();
         let stems = words.iter().map(|word| self.any_stem(word)).collect();
-        let (exact, stems, names): (Boxed, Boxed, _) = if all_must_hold {
-            let all = |queries| Box::new(BooleanQuery::intersection(queries));
-            (all(exact), all(stems), self.said_by(&words))
+        let names: Vec<Vec<Boxed>> = if all_must_hold {
+            self.said_by(&words)
         } else {
-            let any = |queries| Box::new(BooleanQuery::union(queries));
-            (any(exact), any(stems), names.map(|word| self.name(word)).collect())
+            names.map(|word| vec![self.name(word)]).collect()
         };
-        let whole = |query: Boxed| Run { query, part: 1.0 };
-        let mut runs: Vec<Run> = names.into_iter().map(whole).collect();
-        runs.push(whole(exact));
-        runs.push(Run { query: stems, part: ANY_FORM });
+        let term = |field, text: &str| Term::from_field_text(field, text);
+        let exact_terms = words.iter().map(|word| term(self.fields.text, &word.exact));
+        let stem_terms = words.iter().flat_map(|word| &word.stems);
+        let stem_terms = stem_terms.map(|stem| term(self.fields.text_stem, stem));
+        let run = |queries, terms, part| Run { queries, all: all_must_hold, terms, part };
+        let mut runs: Vec<Run> = names.into_iter().map(|of| run(of, None, 1.0)).collect();
+        runs.push(run(exact, Some(exact_terms.collect()), 1.0));
+        runs.push(run(stems, Some(stem_terms.collect()), ANY_FORM));
         Runs::Bounded(runs)
+    }
+
+    /// The same runs under filters, none where a filter is more than words that must stand in a field:
+    /// the engine knows the bounds of terms alone.
+    fn within(
+        &self,
+        runs: &[Run],
+        filters: &Filters,
+        speakers: Option<&SaidBy>,
+    ) -> Option<Vec<Run>> {
+        let worded = self.worded(filters);
+        if speakers.is_some() || worded.iter().any(|(_, values)| values.len() > 1) {
+            return None;
+        }
+        let mut conditions: Vec<Boxed> = Vec::new();
+        for (field, value) in
+            worded.iter().flat_map(|(field, of)| of.iter().map(|one| (*field, one)))
+        {
+            let term = |span: Span| scored(field, &fold::word(span.of(value)));
+            let silent = |term| Box::new(BoostQuery::new(term, 0.0)) as Boxed;
+            conditions.extend(words(value).map(term).map(silent));
+        }
+        runs.iter().map(|run| run.within(&conditions)).collect()
     }
 
     /// Of words that must all hold: any of those that are names as the speaker's, with the others in the
     /// text; those that take most of them as names first.
-    fn said_by(&self, words: &[Rc<Forms>]) -> Vec<Boxed> {
+    fn said_by(&self, words: &[Rc<Forms>]) -> Vec<Vec<Boxed>> {
         let names: Vec<usize> = (0..words.len()).filter(|at| words[*at].is_name).collect();
         let mut choices: Vec<u32> = (1..1 << names.len()).collect();
         choices.sort_by_key(|choice| std::cmp::Reverse(choice.count_ones()));
-        let with_names = |choice: u32| -> Boxed {
+        let with_names = |choice: u32| {
             let is_chosen = |at| names.iter().position(|name| *name == at);
             let part = |(at, word): (usize, &Rc<Forms>)| match is_chosen(at) {
                 Some(name) if choice >> name & 1 == 1 => self.name(word),
                 _ => self.any_stem(word),
             };
-            Box::new(BooleanQuery::intersection(words.iter().enumerate().map(part).collect()))
+            words.iter().enumerate().map(part).collect()
         };
         choices.into_iter().map(with_names).collect()
     }
@@ -249,7 +315,7 @@ impl Compiler<'_> {
         stems
     }
 
-    fn any_stem(&self, word: &Forms) -> Boxed {
+    pub(super) fn any_stem(&self, word: &Forms) -> Boxed {
         let mut stems: Vec<Boxed> =
             word.stems.iter().map(|stem| scored(self.fields.text_stem, stem)).collect();
         match stems.len() {
@@ -266,7 +332,8 @@ impl Compiler<'_> {
     }
 
     fn name(&self, word: &Forms) -> Boxed {
-        Box::new(ConstScoreQuery::new(exact(self.fields.speaker, &word.exact), SAID_BY))
+        let name = exact(self.fields.speaker, &word.exact);
+        Box::new(WeighedQuery::new(name, SAID_BY, self.columns))
     }
 
     fn clause(&self, clause: &Clause) -> Boxed {
@@ -338,7 +405,7 @@ impl Compiler<'_> {
         // the point of a number.
         let pattern = format!("{}.*", prefix.replace('.', "\\."));
         match RegexQuery::from_pattern(&pattern, self.fields.text) {
-            Ok(query) => Box::new(query),
+            Ok(query) => Box::new(WeighedQuery::new(Box::new(query), 1.0, self.columns)),
             Err(_) => Box::new(EmptyQuery),
         }
     }
@@ -355,27 +422,31 @@ impl Compiler<'_> {
             let voices: Boxed = Box::new(TermSetQuery::new(said_by.labels.iter().map(label)));
             Box::new(BooleanQuery::union(vec![people, voices])) as Boxed
         });
-        let worded = [
+        let worded = self.worded(filters).into_iter();
+        let worded = worded.filter(|(_, values)| !values.is_empty()).map(|(field, values)| {
+            let all_words = |value: &String| -> Boxed {
+                let terms = words(value).map(|span| exact(field, &fold::word(span.of(value))));
+                Box::new(BooleanQuery::intersection(terms.collect()))
+            };
+            Box::new(BooleanQuery::union(values.iter().map(all_words).collect())) as Boxed
+        });
+        speaker.into_iter().chain(worded)
+    }
+
+    /// Filters by words, with the fields that must hold them.
+    fn worded<'q>(&self, filters: &'q Filters) -> [(Field, &'q Vec<String>); 3] {
+        [
             (self.fields.event, &filters.event),
             (self.fields.role, &filters.role),
             (self.fields.origin, &filters.source),
-        ];
-        let worded =
-            worded.into_iter().filter(|(_, values)| !values.is_empty()).map(|(field, values)| {
-                let all_words = |value: &String| -> Boxed {
-                    let terms = words(value).map(|span| exact(field, &fold::word(span.of(value))));
-                    Box::new(BooleanQuery::intersection(terms.collect()))
-                };
-                Box::new(BooleanQuery::union(values.iter().map(all_words).collect())) as Boxed
-            });
-        speaker.into_iter().chain(worded)
+        ]
     }
 }
 
 /// A turn counts what the best of these gives it.
-fn best_of(runs: Vec<Run>) -> Boxed {
-    let part = |run: Run| -> Boxed { Box::new(BoostQuery::new(run.query, run.part)) };
-    Box::new(DisjunctionMaxQuery::new(runs.into_iter().map(part).collect()))
+pub(super) fn best_of(runs: &[Run]) -> Boxed {
+    let part = |run: &Run| -> Boxed { Box::new(BoostQuery::new(run.query(), run.part)) };
+    Box::new(DisjunctionMaxQuery::new(runs.iter().map(part).collect()))
 }
 
 /// The words of a question that asks for several at once.

@@ -6,7 +6,7 @@ use tantivy::{DocSet, Searcher, TERMINATED};
 use super::columns::{Admission, Columns, Gate};
 
 /// Turns that a count looks at, at most: a tenth of a millisecond. Up to here totals are exact.
-const LOOKS: u64 = 30_000;
+pub(super) const LOOKS: u64 = 30_000;
 
 /// Stretches of a segment that an estimate looks into, evenly spread: turns lie in the order in
 /// which they were read, so one stretch would tell of one time or one source.
@@ -35,18 +35,38 @@ pub(super) fn count(
     query: &dyn Engine,
     admission: &Admission,
 ) -> tantivy::Result<Total> {
-    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
-    let segments = searcher.segment_readers();
-    let is_whole = admission.is_open() && segments.iter().all(|segment| !segment.has_deletes());
-    if is_whole && let Some(known) = known_count(searcher, query)? {
+    if let Some(known) = known_count(searcher, query, admission)? {
         return Ok(Total::exactly(known));
     }
+    looked_at(searcher, columns, query, admission, LOOKS)
+}
+
+/// Counts every turn that a query finds among those that are admitted, however many there are.
+pub(super) fn count_each(
+    searcher: &Searcher,
+    columns: &[Columns],
+    query: &dyn Engine,
+    admission: &Admission,
+) -> tantivy::Result<usize> {
+    Ok(looked_at(searcher, columns, query, admission, u64::MAX)?.turns)
+}
+
+/// Counts what a query finds, or estimates it by so many looks.
+fn looked_at(
+    searcher: &Searcher,
+    columns: &[Columns],
+    query: &dyn Engine,
+    admission: &Admission,
+    looks: u64,
+) -> tantivy::Result<Total> {
+    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+    let segments = searcher.segment_readers();
     let mut scorers = Vec::with_capacity(segments.len());
     for segment in segments {
         scorers.push(weight.scorer(segment, 1.0)?);
     }
     let cost: u64 = scorers.iter().map(|scorer| u64::from(scorer.size_hint())).sum();
-    let share = (LOOKS as f64 / cost.max(1) as f64).min(1.0);
+    let share = (looks as f64 / cost.max(1) as f64).min(1.0);
     let mut found = 0;
     for ((scorer, segment), columns) in scorers.iter_mut().zip(segments).zip(columns) {
         let gate = admission.within(segment, columns)?;
@@ -61,8 +81,16 @@ pub(super) fn count(
     Ok(Total { turns: two_digits(estimate), is_exact: false })
 }
 
-/// The number of turns with a single term, which the engine keeps.
-fn known_count(searcher: &Searcher, query: &dyn Engine) -> tantivy::Result<Option<usize>> {
+/// The number of turns with a single term, which the engine keeps, where every turn is admitted.
+pub(super) fn known_count(
+    searcher: &Searcher,
+    query: &dyn Engine,
+    admission: &Admission,
+) -> tantivy::Result<Option<usize>> {
+    let mut segments = searcher.segment_readers().iter();
+    if !admission.is_open() || segments.any(|segment| segment.has_deletes()) {
+        return Ok(None);
+    }
     let Some(term) = query.downcast_ref::<tantivy::query::TermQuery>() else { return Ok(None) };
     let turns = searcher.doc_freq(term.term())?;
     Ok(Some(usize::try_from(turns).unwrap_or(usize::MAX)))

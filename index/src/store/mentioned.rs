@@ -4,15 +4,12 @@
 //! Stoltenberg. Counting who mentions somebody must not count every turn of that person: here a word
 //! stands in the text. Everything else is compiled as for a search.
 
-use tantivy::Term;
-use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, Occur, Query as Engine, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, Occur, Query as Engine};
 
 use super::columns::Admission;
 use super::compile::Compiler;
 use crate::query::{Clause, Query};
 use crate::speaker::SaidBy;
-use crate::text::fold;
 use crate::transcript::Scope;
 
 type Boxed = Box<dyn Engine>;
@@ -41,16 +38,8 @@ pub(super) fn mentioning(
 fn spoken(compiler: &Compiler<'_>, scope: &Scope, clause: &Clause) -> Boxed {
     let spoken = |clause: &Clause| spoken(compiler, scope, clause);
     match clause {
-        Clause::Word(word) => {
-            let mut forms: Vec<String> =
-                compiler.stems.iter().map(|stems| stems.stem(word)).collect();
-            forms.sort_unstable();
-            forms.dedup();
-            let mut terms: Vec<Boxed> =
-                forms.iter().map(|stem| term(compiler.fields.text_stem, stem)).collect();
-            terms.push(term(compiler.fields.text, &fold::word(word)));
-            Box::new(BooleanQuery::union(terms))
-        }
+        // A word's stems stand wherever one of its forms does.
+        Clause::Word(word) => compiler.any_stem(&compiler.forms(word)),
         Clause::Not(inner) => {
             let all: Boxed = Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0));
             let parts = vec![(Occur::Must, all), (Occur::MustNot, spoken(inner))];
@@ -75,8 +64,4 @@ fn spoken(compiler: &Compiler<'_>, scope: &Scope, clause: &Clause) -> Boxed {
             compiler.plan(scope, &alone, None).matching
         }
     }
-}
-
-fn term(field: Field, text: &str) -> Boxed {
-    Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic))
 }

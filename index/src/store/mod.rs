@@ -22,9 +22,11 @@ mod rank;
 mod rebuild;
 mod schema;
 mod search;
+mod settle;
 mod substance;
 mod tally;
 mod walk;
+mod weighed;
 mod writer;
 
 use std::collections::{BTreeSet, HashMap};
@@ -115,7 +117,7 @@ pub struct Snapshot {
     collections: BTreeSet<Collection>,
     languages: Vec<String>,
     /// One for each segment of the searcher.
-    columns: Vec<Columns>,
+    columns: Arc<[Columns]>,
     /// Turns whose record has changed, and when.
     changed: HashMap<TurnId, Timestamp>,
     /// Whether any transcript has no date.

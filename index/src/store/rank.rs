@@ -13,7 +13,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
 use super::columns::{Admission, Columns, Gate};
-use super::compile::{Plan, Run, Runs};
+use super::compile::{Plan, Run, Runs, best_of};
 use super::pool::{Candidate, Pool};
 
 /// Events kept beyond those that a page shows, where nearness may put one of them in front.
@@ -60,6 +60,10 @@ impl Ranking<'_> {
         let most_events = if plan.near.is_empty() { wanted } else { wanted + MORE_EVENTS };
         let mut pool = Pool::new(most_events, most_events);
         let counted = match &plan.runs {
+            // What is taken out of a score may be all that the bounds have kept it out by.
+            Runs::Bounded(runs) if self.words_alone => {
+                Some(self.propose_all(&*best_of(runs), &plan.admission, &mut pool)?)
+            }
             Runs::Bounded(runs) => {
                 for run in runs {
                     self.propose(run, &plan.admission, &mut pool)?;
@@ -78,10 +82,12 @@ impl Ranking<'_> {
         Ok((ranked, counted))
     }
 
-    /// Offers to the pool what a run finds. Parts and substance take from a score and add nothing, so
-    /// that the bar of the pool is one for the engine's own scores.
+    /// Offers to the pool what a run finds. The bar of the pool is one for the engine's own scores.
     fn propose(&self, run: &Run, admission: &Admission, pool: &mut Pool) -> tantivy::Result<()> {
-        let weight = run.query.weight(EnableScoring::enabled_from_searcher(self.searcher))?;
+        if run.most(self.searcher)? <= pool.threshold() {
+            return Ok(());
+        }
+        let weight = run.query().weight(EnableScoring::enabled_from_searcher(self.searcher))?;
         for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
             let turns = Turns::of(self, number, admission)?;
             let bar = |pool: &Pool| pool.threshold() / run.part;
@@ -184,14 +190,8 @@ impl<'i> Turns<'i> {
         Ok(Self { segment: number as u32, columns, gate, words_alone })
     }
 
-    /// What a turn's score counts, from 0 to 1.
-    fn weight(&self, turn: DocId) -> f32 {
-        if self.words_alone { 1.0 } else { self.columns.weight(turn) }
-    }
-
     /// Offers a turn to the pool when its score is good enough and it is admitted.
     fn offer(&self, turn: DocId, score: f32, pool: &mut Pool) {
-        let score = score * self.weight(turn);
         if score > pool.threshold() && self.gate.admits(turn) {
             self.put(turn, score, pool);
         }
@@ -199,13 +199,16 @@ impl<'i> Turns<'i> {
 
     /// Offers an admitted turn to the pool when its score is good enough.
     fn weigh(&self, turn: DocId, score: f32, pool: &mut Pool) {
-        // A weight takes from a score and adds nothing.
+        let score = if self.words_alone { self.without_substance(turn, score) } else { score };
         if score > pool.threshold() {
-            let score = score * self.weight(turn);
-            if score > pool.threshold() {
-                self.put(turn, score, pool);
-            }
+            self.put(turn, score, pool);
         }
+    }
+
+    /// A score with what substance took from it given back.
+    fn without_substance(&self, turn: DocId, score: f32) -> f32 {
+        let weight = self.columns.weight(turn);
+        if weight > 0.0 { score / weight } else { score }
     }
 
     fn put(&self, turn: DocId, score: f32, pool: &mut Pool) {

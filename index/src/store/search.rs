@@ -12,7 +12,7 @@ use super::by_day::by_day;
 use super::columns::Admission;
 use super::compile::{Compiler, Plan};
 use super::correct::{Correction, corrected};
-use super::count::{Total, count};
+use super::count::{Total, count, count_each};
 use super::rank::{Ranked, Ranking};
 use super::schema::Fields;
 use super::{Error, Record, Snapshot};
@@ -168,6 +168,10 @@ impl Snapshot {
     ) -> Result<(Vec<Hit>, usize), Error> {
         let (query, admission) = self.compiler(scope, &[]).phrase(scope, folded);
         let (ranked, total) = by_day(&self.ranking(), &*query, &admission, Order::Newest, most)?;
+        let total = match total {
+            Some(turns) => turns,
+            None => count_each(&self.searcher, &self.columns, &*query, &admission)?,
+        };
         let ranked = ranked.into_iter().take(most);
         Ok((self.hits(ranked)?, total))
     }
@@ -201,6 +205,7 @@ impl Snapshot {
         Compiler {
             fields: &self.fields,
             searcher: &self.searcher,
+            columns: &self.columns,
             stems,
             scope_is_all: self.lies_within(scope),
             known: RefCell::default(),
@@ -230,10 +235,7 @@ impl Snapshot {
             Ok(ranked)
         };
         let shown = on_page(page, best)?;
-        let total = match counted {
-            Some(turns) => Total::exactly(turns),
-            None => count(&self.searcher, &self.columns, &*plan.matching, &plan.admission)?,
-        };
+        let total = self.total(counted, &*plan.matching, &plan.admission)?;
         Ok((self.hits(shown.into_iter())?, total))
     }
 
@@ -245,14 +247,28 @@ impl Snapshot {
         page: Page,
     ) -> Result<(Vec<Hit>, Total), Error> {
         let page = page.bounded();
-        let mut total = 0;
+        let mut counted = None;
         let soonest = |depth| {
-            let (ranked, all) = by_day(&self.ranking(), query, admission, order, depth)?;
-            total = all;
+            let (ranked, turns) = by_day(&self.ranking(), query, admission, order, depth)?;
+            counted = turns;
             Ok(ranked)
         };
         let shown = on_page(page, soonest)?;
-        Ok((self.hits(shown.into_iter())?, Total::exactly(total)))
+        let total = self.total(counted, query, admission)?;
+        Ok((self.hits(shown.into_iter())?, total))
+    }
+
+    /// How many turns there are, where that is not known from finding them.
+    fn total(
+        &self,
+        counted: Option<usize>,
+        query: &dyn Engine,
+        admission: &Admission,
+    ) -> Result<Total, Error> {
+        match counted {
+            Some(turns) => Ok(Total::exactly(turns)),
+            None => Ok(count(&self.searcher, &self.columns, query, admission)?),
+        }
     }
 
     fn hits(&self, ranked: impl Iterator<Item = Ranked>) -> Result<Vec<Hit>, Error> {

@@ -404,6 +404,66 @@ fn pages_hold_every_turn_once_whatever_their_size() {
     }
 }
 
+#[test]
+fn the_newest_and_the_oldest_are_found_in_whatever_order_records_were_read() {
+    // Days in no order, some of them twice; every seventh record has none.
+    let day = |number: usize| {
+        let day = 1 + number * 37 % 100;
+        (!number.is_multiple_of(7)).then(|| format!("2019-{:02}-{:02}", 1 + day / 28, 1 + day % 28))
+    };
+    let id = |number: usize| format!("evening-{number:03}");
+    let rain = [("Jane Roe", "Rain at first."), ("Jane Roe", "More rain."), ("Jane Roe", "Snow.")];
+    let evening = |number| transcript(&id(number), day(number).as_deref(), &rain);
+    let index = store(&(0..150).map(evening).collect::<Vec<_>>()).snapshot();
+    let mut dated: Vec<(String, String)> =
+        (0..150).filter_map(|number| Some((day(number)?, id(number)))).collect();
+    let undated = (0..150).filter(|number| day(*number).is_none()).map(id);
+    for (order, sign) in [(Order::Newest, -1), (Order::Oldest, 1)] {
+        dated.sort_by(|(a, one), (b, other)| {
+            let days = if sign < 0 { b.cmp(a) } else { a.cmp(b) };
+            days.then(one.cmp(other))
+        });
+        let wanted: Vec<String> =
+            dated.iter().map(|(_, id)| id.clone()).chain(undated.clone()).collect();
+        for (asked, all) in [("rain", 300), ("rain OR snow", 450)] {
+            for limit in [5, 140] {
+                let query = query::parse(asked);
+                let page = Page::first(limit);
+                let found = index.search(&Scope::public(), &query, None, order, page).unwrap();
+                let ids = found.hits.iter().map(|hit| hit.record.transcript_id.as_str());
+                let wanted = wanted.iter().take(limit).map(String::as_str);
+                assert!(ids.eq(wanted), "{asked} {order:?} {limit}");
+                assert_eq!(found.total, Total::exactly(all));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_writer_that_is_closed_leaves_few_segments_and_every_turn() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut writer = Writer::open(dir.path(), EFFORT).unwrap();
+    for number in 0..6 {
+        let said = format!("Rain on day {number}.");
+        put(
+            &mut writer,
+            &Collection::public(),
+            &[transcript(&format!("day-{number}"), None, &[("Jane Roe", &said)])],
+        );
+        writer.commit().unwrap();
+    }
+    writer.remove("day-3");
+    writer.commit().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    writer.close().unwrap();
+    let settled = Store::open(dir.path()).unwrap();
+    assert!(settled.snapshot().searcher.segment_readers().len() < 3);
+    // Whoever reads the index since before then goes on.
+    for store in [store, settled] {
+        assert_eq!(found(&store, "rain", Order::Relevance).len(), 5);
+    }
+}
+
 /// Turns whose speakers' names and words say the same things.
 fn names_and_words() -> Store {
     let people = ["Jane Roe", "John Snow", "Jane Snow", "Rosa Wind"];
@@ -421,7 +481,8 @@ proptest! {
         words in prop::collection::vec(
             prop::sample::select(vec![
                 "jane", "roe", "john", "snow", "rosa", "wind", "rain", "says", "OR", "-roe",
-                "\"says rain\"", "sa*", "event:a", "kind:speech", "speaker:snow", "before:2021",
+                "\"says rain\"", "sa*", "event:a", "event:\"event a\"", "event:b", "kind:speech",
+                "speaker:snow", "before:2021",
             ]),
             1..7,
         ),

@@ -33,7 +33,7 @@ impl Snapshot {
         visitor: &mut impl Visitor,
     ) -> Result<(), Error> {
         let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
-        let segments = self.searcher.segment_readers().iter().zip(&self.columns);
+        let segments = self.searcher.segment_readers().iter().zip(&*self.columns);
         for (number, (reader, columns)) in (0..).zip(segments) {
             let mut segment = visitor.enter(number, reader)?;
             let gate = admission.within(reader, columns)?;

@@ -17,6 +17,7 @@ use tantivy::{
 
 use super::schema::{Stamp, days, event_key, schema};
 use super::search::stored;
+use super::settle::settle;
 use super::{
     Catalog, Error, Home, Record, SourceRecord, Store, TranscriptRecord, analysers, catalog_file,
     open, substance,
@@ -234,13 +235,14 @@ impl Writer {
         Store::of(Home { dir: self.home.dir.clone(), index, fields: self.home.fields })
     }
 
-    /// Ends the writer's threads after the merges under way.
+    /// Ends the writer's threads after the merges under way, and leaves few segments.
     ///
     /// # Errors
-    /// When a thread has failed.
+    /// When a thread has failed, or the folder cannot be written.
     pub fn close(self) -> Result<(), Error> {
-        let dir = self.home.dir;
-        self.writer.wait_merging_threads().map_err(|error| Error::engine(&dir, error))
+        let Home { dir, index, .. } = self.home;
+        let ended = self.writer.wait_merging_threads().and_then(|()| settle(&index));
+        ended.map_err(|error| Error::engine(&dir, error))
     }
 
     /// The source that holds a transcript of this id.
@@ -341,8 +343,11 @@ impl Writer {
         document.add_u64(fields.ordinal, u64::from(turn.ordinal));
         let words = spoken_words(&turn.text).count() as u64;
         document.add_u64(fields.words, words);
-        document.add_u64(fields.substance, substance::of(turn, words));
+        let substance = substance::of(turn, words);
+        document.add_u64(fields.substance, substance);
+        let padding = analysers::padding(substance::lacking(substance, words));
         document.add_text(fields.text, &turn.text);
+        document.add_text(fields.text, &padding);
         if lang.is_none_or(|lang| lang == "en" || lang.starts_with("en-")) {
             document.add_text(fields.text_stem, &turn.text);
         } else {
@@ -350,6 +355,7 @@ impl Writer {
             let tokens = analysers::stems(&text, lang);
             document.add_pre_tokenized_text(fields.text_stem, PreTokenizedString { text, tokens });
         }
+        document.add_text(fields.text_stem, padding);
         let payload = serde_json::to_string(record).expect("a record has no map with odd keys");
         document.add_text(fields.payload, payload);
         document
