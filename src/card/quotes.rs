@@ -31,7 +31,7 @@ pub(super) fn card(quotes: &Quotes, order: Order, is_sample: bool, locale: &Loca
     if quotes.has_most {
         card.suggestions.insert(0, locale.text("card-has-most", &[]));
     }
-    let notes = quotes.query.notes().iter().map(|one| note(one, locale));
+    let notes = quotes.searched.notes().iter().map(|one| note(one, locale));
     card.suggestions.extend(notes);
     card
 }
@@ -265,6 +265,10 @@ fn note(note: &Note, locale: &Locale) -> String {
         Note::UnreadableDate { value } => {
             locale.text("card-note-date", &[("value", Arg::Text(value))])
         }
+        Note::OneLetter { letter } => {
+            locale.text("card-note-letter", &[("letter", Arg::Text(letter))])
+        }
+        Note::LeftOut { part } => locale.text("card-note-left-out", &[("part", Arg::Text(part))]),
         Note::TooManyClauses => {
             locale.text("card-note-clauses", &[("most", Arg::Number(MOST_CLAUSES as u64))])
         }

@@ -44,6 +44,11 @@ impl Times {
         if self.answered == 0 {
             return "finds nothing".to_owned();
         }
+        self.times()
+    }
+
+    /// The same, whether anything was found or not.
+    pub(crate) fn times(&self) -> String {
         let ms = |quantile| self.micros.value_at_quantile(quantile) as f64 / 1_000.0;
         let times = format!("{:.2} / {:.2}", ms(0.5), ms(0.99));
         let asked = self.micros.len() as usize;

@@ -57,6 +57,16 @@ pub enum Clause {
 }
 
 impl Clause {
+    /// Whether it asks for any words and does not only leave some out, so that one turn can answer better
+    /// than another.
+    pub(crate) fn asks_for_words(&self) -> bool {
+        match self {
+            Self::Word(_) | Self::Phrase { .. } | Self::Prefix(_) => true,
+            Self::All(clauses) | Self::Any(clauses) => clauses.iter().any(Self::asks_for_words),
+            Self::Not(_) => false,
+        }
+    }
+
     /// The same condition, with what is asked twice asked once.
     pub(crate) fn once(&self) -> Self {
         let distinct = |clauses: &[Clause]| {
@@ -135,6 +145,16 @@ pub enum Note {
     },
     /// More clauses than [`MOST_CLAUSES`]; the rest was left out.
     TooManyClauses,
+    /// The beginning of a word that is a single letter of an alphabet was read as a word.
+    OneLetter {
+        /// As typed, without the star.
+        letter: String,
+    },
+    /// A part of the question that takes too long beside the others; it was left out.
+    LeftOut {
+        /// As it would be typed.
+        part: String,
+    },
 }
 
 impl Query {
@@ -156,6 +176,12 @@ impl Query {
     /// What was odd about it.
     pub fn notes(&self) -> &[Note] {
         &self.notes
+    }
+
+    /// Notes that a part of the question is not searched.
+    pub(crate) fn leave_out(&mut self, part: Clause) {
+        let alone = Self { root: Some(part), ..Self::default() };
+        self.notes.push(Note::LeftOut { part: alone.written() });
     }
 
     /// Whether nothing is asked: no word and no filter.

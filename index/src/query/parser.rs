@@ -2,7 +2,7 @@
 
 use super::lexer::{Token, tokens};
 use super::{Clause, DEEPEST, Filters, MOST_CLAUSES, Note, Query, dates};
-use crate::text::{fold, words};
+use crate::text::{fold, is_word_alone, words};
 
 pub(super) fn parse(typed: &str) -> Query {
     let mut parser = Parser {
@@ -130,7 +130,13 @@ impl Parser {
                 None
             }
             Token::Word(word) => {
-                let clause = word_clause(&word);
+                let mut clause = word_clause(&word);
+                if let Some(Clause::Prefix(prefix)) = &clause
+                    && is_letter(prefix)
+                {
+                    self.notes.push(Note::OneLetter { letter: prefix.clone() });
+                    clause = Some(Clause::Word(prefix.clone()));
+                }
                 self.counted(clause)
             }
             Token::Close | Token::Or | Token::And | Token::Near(_) => None,
@@ -211,6 +217,14 @@ fn word_clause(typed: &str) -> Option<Clause> {
         1 => words_of(typed).pop().map(Clause::Word),
         _ => Some(Clause::Phrase { words, slop: 0 }),
     }
+}
+
+/// Whether this is one letter of an alphabet: a tenth of all words begin with it. A character that is a
+/// word by itself is none.
+fn is_letter(prefix: &str) -> bool {
+    let mut letters = prefix.chars();
+    letters.next().is_some_and(|letter| letter.is_alphabetic() && !is_word_alone(letter))
+        && letters.next().is_none()
 }
 
 fn words_of(text: &str) -> Vec<String> {

@@ -60,6 +60,7 @@ fn a_mistake_in_syntax_is_noted_and_read() {
         ("OR china", Note::LoneOperator { at: 0 }),
         ("china AND", Note::LoneOperator { at: 6 }),
         ("china NEAR/3", Note::LoneOperator { at: 6 }),
+        ("t* china", Note::OneLetter { letter: "t".into() }),
         ("after:soon china", Note::UnreadableDate { value: "soon".into() }),
     ] {
         let query = parse(typed);
@@ -75,6 +76,15 @@ fn a_query_of_any_length_keeps_a_bounded_number_of_clauses() {
     let Some(Clause::All(clauses)) = &query.root else { panic!("{query:?}") };
     assert_eq!(clauses.len(), MOST_CLAUSES);
     assert_eq!(query.notes(), [Note::TooManyClauses]);
+}
+
+#[test]
+fn a_beginning_of_one_letter_is_read_as_a_word_and_a_character_that_is_a_word_is_none() {
+    let read = |typed: &str| (parse(typed).root.unwrap(), parse(typed).notes().len());
+    assert_eq!(read("T*"), (Clause::Word("t".into()), 1));
+    assert_eq!(read("th*"), (Clause::Prefix("th".into()), 0));
+    assert_eq!(read("中*"), (Clause::Prefix("中".into()), 0));
+    assert_eq!(read("2*"), (Clause::Prefix("2".into()), 0));
 }
 
 #[test]

@@ -153,8 +153,7 @@ impl Compiler<'_> {
             ))
         };
         let all = || -> Boxed { Box::new(AllQuery) };
-        let root = query.root.as_ref().map(Clause::once);
-        let root = root.as_ref();
+        let root = query.root.as_ref();
         let runs = match root.map_or_else(|| Runs::Whole(all()), |root| self.runs(root)) {
             Runs::Bounded(runs) => match self.within(&runs, &query.filters, speakers) {
                 Some(runs) => Runs::Bounded(runs),
@@ -408,6 +407,19 @@ impl Compiler<'_> {
             Ok(query) => Box::new(WeighedQuery::new(Box::new(query), 1.0, self.columns)),
             Err(_) => Box::new(EmptyQuery),
         }
+    }
+
+    /// Turns with words that begin so, each word by itself.
+    pub(super) fn having_prefix(&self, prefix: &str) -> tantivy::Result<u64> {
+        let mut turns = 0;
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(self.fields.text)?;
+            let mut words = inverted.terms().range().ge(prefix.as_bytes()).into_stream()?;
+            while words.advance() && words.key().starts_with(prefix.as_bytes()) {
+                turns += u64::from(words.value().doc_freq);
+            }
+        }
+        Ok(turns)
     }
 
     fn filters<'q>(

@@ -4,6 +4,7 @@ use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
+use super::afford::affordable;
 use super::compile::Compiler;
 use super::schema::Fields;
 use super::{Error, Snapshot};
@@ -19,17 +20,24 @@ pub struct Correction {
     pub searched: Option<String>,
 }
 
-/// The query with each word the index does not have replaced by its nearest term.
+/// The query as it is searched: each word the index does not have replaced by its nearest term, what is
+/// asked twice asked once, and what one question cannot afford left out, which the query notes.
 pub(super) fn corrected(
     compiler: &Compiler<'_>,
     query: &Query,
 ) -> Result<(Query, Vec<Correction>), Error> {
     let (mut searched, mut corrections) = (query.clone(), Vec::new());
     if let Some(root) = &query.root {
-        searched.root = Some(correct(compiler, root, &mut corrections)?);
+        let root = correct(compiler, root, &mut corrections)?.once();
+        let (root, left_out) = affordable(compiler, &root)?;
+        searched.root = root;
+        left_out.into_iter().for_each(|clause| searched.leave_out(clause));
     }
     Ok((searched, corrections))
 }
+
+/// Words of a question that are corrected; where more are unknown it is no question with slips in it.
+const MOST_CORRECTIONS: usize = 16;
 
 /// A clause with each unknown word replaced by its nearest term, and what was replaced. A word that
 /// the index has is never replaced; quoted words never are.
@@ -47,7 +55,7 @@ fn correct(
         Clause::Any(clauses) => Clause::Any(each(clauses)?),
         Clause::Word(word) => {
             let forms = compiler.forms(word);
-            if forms.is_known() {
+            if forms.is_known() || corrections.len() == MOST_CORRECTIONS {
                 return Ok(clause.clone());
             }
             let searched = nearest(compiler.searcher, compiler.fields, &forms.exact)?;

@@ -5,6 +5,7 @@
 //! any number at a time, and sees each commit whole: the turns and the [`Catalog`] that describes
 //! them change together or not at all. No search can be made without a [`Scope`].
 
+mod afford;
 mod analysers;
 mod by_day;
 mod catalog;

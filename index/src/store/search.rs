@@ -16,7 +16,7 @@ use super::count::{Total, count, count_each};
 use super::rank::{Ranked, Ranking};
 use super::schema::Fields;
 use super::{Error, Record, Snapshot};
-use crate::query::Query;
+use crate::query::{Clause, Query};
 use crate::speaker::SaidBy;
 use crate::text::Stems;
 use crate::transcript::{Scope, TranscriptId, TurnId};
@@ -96,9 +96,10 @@ impl Snapshot {
         let compiler = self.compiler(scope, &stems);
         let (searched, corrections) = corrected(&compiler, query)?;
         let plan = compiler.plan(scope, &searched, speakers);
-        // Without words all turns answer alike: the newest first.
+        // Where no words are asked for all turns answer alike: the newest first.
         let by_worth = matches!(order, Order::Relevance | Order::Words);
-        let order = if searched.root.is_none() && by_worth { Order::Newest } else { order };
+        let asks_for_words = searched.root.as_ref().is_some_and(Clause::asks_for_words);
+        let order = if by_worth && !asks_for_words { Order::Newest } else { order };
         let (hits, total) = match order {
             Order::Relevance => self.by_worth(&plan, page, &self.ranking())?,
             Order::Words => {

@@ -38,8 +38,8 @@ const MOST_TIMES: f64 = 2.0;
 
 /// What stands beside the length of a turn in BM25's denominator, in words: with k1 = 1.2, b = 0.75 and
 /// an average of a words, a word that stands once counts 1 / (1 + k1 · (1 - b + b · words / a)), which
-/// is as 1 / (words + 1.4 · a). Turns of speech have some thirty words.
-const BESIDE_LENGTH: f64 = 40.0;
+/// is as 1 / (words + 1.4 · a). Turns of a hearing have some fifty words.
+const BESIDE_LENGTH: f64 = 75.0;
 
 /// How many words a turn of so many words lacks to the length at which BM25 gives it what its substance
 /// leaves of its score. Counted in its length, substance is known to the bounds by which the engine skips

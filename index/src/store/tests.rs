@@ -440,6 +440,31 @@ fn the_newest_and_the_oldest_are_found_in_whatever_order_records_were_read() {
 }
 
 #[test]
+fn what_takes_too_long_beside_the_rest_is_left_out_and_the_query_says_so() {
+    let index = evenings().snapshot();
+    let search = |typed: &str| {
+        let (scope, page) = (Scope::public(), Page::first(5));
+        index.search(&scope, &query::parse(typed), None, Order::Relevance, page).unwrap()
+    };
+    let left_out = |typed: &str| {
+        let notes = search(typed).searched;
+        let part = |note: &query::Note| match note {
+            query::Note::LeftOut { part } => part.clone(),
+            note => panic!("{note:?}"),
+        };
+        notes.notes().iter().map(part).collect::<Vec<_>>()
+    };
+    // Every turn has these words, and places are compared.
+    assert_eq!(left_out("\"the rain\" OR \"the wind\""), ["\"the wind\""]);
+    assert_eq!(left_out("\"in the\"~9 \"the wind\" rain"), ["\"the wind\"", "rain"]);
+    // A question in earnest is asked whole, and what comes first is, whatever it costs.
+    assert_eq!(left_out("\"the rain goes on\""), [""; 0]);
+    assert_eq!(left_out("the rain goes on and on in the wind -snow"), [""; 0]);
+    assert_eq!(search("\"the rain\" OR \"the wind\"").total.turns, 150);
+    assert_eq!(search("-snow -sun").hits.len(), 5);
+}
+
+#[test]
 fn a_writer_that_is_closed_leaves_few_segments_and_every_turn() {
     let dir = tempfile::tempdir().unwrap();
     let mut writer = Writer::open(dir.path(), EFFORT).unwrap();

@@ -15,4 +15,5 @@ pub use language::language;
 pub use sentences::{Ends, sentences};
 pub use span::Span;
 pub use stem::{RELEASE as STEM_RELEASE, Stems};
+pub(crate) use words::is_word_alone;
 pub use words::{Divided, spoken_words, words};

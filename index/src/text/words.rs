@@ -123,7 +123,7 @@ fn word_len(text: &str) -> usize {
         segment = if jointed { 1 } else { segment + usize::from(!is_mark(character)) };
         // Most of most texts is ASCII: walk on without decoding.
         let run = text[end..].bytes().take_while(u8::is_ascii_alphanumeric).count();
-        if run > 0 && !alone(previous) {
+        if run > 0 && !is_word_alone(previous) {
             end += run;
             segment += run;
             previous = char::from(text.as_bytes()[end - 1]);
@@ -141,7 +141,9 @@ fn next_in_word(rest: &str, previous: char, segment: usize) -> Option<(usize, bo
     let mut characters = rest.char_indices().skip_while(|(_, character)| is_invisible(*character));
     let (at, joint) = characters.next()?;
     if starts_word(joint) || is_mark(joint) {
-        let parted = previous != '\0' && (alone(joint) || alone(previous)) && !is_mark(joint);
+        let parted = previous != '\0'
+            && (is_word_alone(joint) || is_word_alone(previous))
+            && !is_mark(joint);
         return (!parted).then_some((at, false));
     }
     let (next_at, next) = characters.next()?;
@@ -186,7 +188,7 @@ pub(super) fn is_invisible(character: char) -> bool {
 }
 
 /// Whether the character is a word by itself: scripts that are written without spaces.
-fn alone(character: char) -> bool {
+pub(crate) fn is_word_alone(character: char) -> bool {
     matches!(character,
         '\u{e01}'..='\u{e30}' | '\u{e32}'..='\u{e33}' | '\u{e40}'..='\u{e46}' // Thai
         | '\u{e81}'..='\u{eb0}' | '\u{1000}'..='\u{102a}' | '\u{1780}'..='\u{17b3}' // Lao, Burmese, Khmer

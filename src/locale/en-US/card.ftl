@@ -102,6 +102,8 @@ card-note-bracket = a bracket without its other half
 card-note-quote = a quotation mark that is never closed
 card-note-operator = AND, OR, NOT or NEAR without a word beside it
 card-note-date = “{ $value }” is no date I can tell for certain
+card-note-letter = “{ $letter }” as a word, for a beginning needs two letters at least
+card-note-left-out = without { $part }, which takes too long beside the rest
 card-note-clauses = only the first { $most } words and phrases
 
 card-verbatim = VERBATIM: these words are on record

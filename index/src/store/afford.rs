@@ -1,0 +1,114 @@
+//! What one question may cost, so that no request keeps the bot from the others.
+//!
+//! What takes long is walking through turns: of a word, those that have it; of a phrase the places in
+//! those that have its rarest word; of a beginning those of all words that begin so. A question in
+//! earnest is far below the bound, whatever its words; sixty phrases of the commonest words are not.
+
+use tantivy::Term;
+
+use super::compile::Compiler;
+use crate::query::Clause;
+use crate::text::fold;
+
+/// Turns that a question may walk through, as a multiple of all turns. Twenty-five milliseconds in half a
+/// million turns on the machine of BENCHMARKS.
+const MOST: u64 = 8;
+
+/// What a turn costs whose words' places are compared, beside one that is only found.
+const PLACES: u64 = 20;
+
+/// The same where words may stand between, in either order.
+const PLACES_APART: u64 = 60;
+
+/// What a turn costs that is found by one of many words.
+const FAMILY: u64 = 4;
+
+/// The question without what it cannot afford, and what that is. What comes first is bought first, and the
+/// first whatever it costs.
+pub(super) fn affordable(
+    compiler: &Compiler<'_>,
+    root: &Clause,
+) -> tantivy::Result<(Option<Clause>, Vec<Clause>)> {
+    let turns = compiler.searcher.num_docs();
+    let mut purse = Purse { compiler, turns, spent: 0, left_out: Vec::new() };
+    let root = purse.bought(root, false)?;
+    Ok((root, purse.left_out))
+}
+
+struct Purse<'c> {
+    compiler: &'c Compiler<'c>,
+    /// All turns.
+    turns: u64,
+    spent: u64,
+    left_out: Vec<Clause>,
+}
+
+impl Purse<'_> {
+    /// What can be bought of a clause. `beside`: other clauses choose the turns that it is asked of.
+    fn bought(&mut self, clause: &Clause, beside: bool) -> tantivy::Result<Option<Clause>> {
+        let together = |mut parts: Vec<Clause>, form: fn(Vec<Clause>) -> Clause| match parts.len() {
+            0 | 1 => parts.pop(),
+            _ => Some(form(parts)),
+        };
+        match clause {
+            Clause::All(clauses) => {
+                let chooses = clauses.iter().any(|clause| !matches!(clause, Clause::Not(_)));
+                Ok(together(self.each(clauses, chooses)?, Clause::All))
+            }
+            Clause::Any(clauses) => Ok(together(self.each(clauses, beside)?, Clause::Any)),
+            Clause::Not(inner) => {
+                let asked_of_all = if beside { 0 } else { self.turns };
+                let cost = self.cost(inner)? + asked_of_all;
+                Ok(self.pay(clause, cost))
+            }
+            Clause::Word(_) | Clause::Phrase { .. } | Clause::Prefix(_) => {
+                let cost = self.cost(clause)?;
+                Ok(self.pay(clause, cost))
+            }
+        }
+    }
+
+    fn each(&mut self, clauses: &[Clause], beside: bool) -> tantivy::Result<Vec<Clause>> {
+        let mut bought = Vec::with_capacity(clauses.len());
+        for clause in clauses {
+            bought.extend(self.bought(clause, beside)?);
+        }
+        Ok(bought)
+    }
+
+    fn pay(&mut self, clause: &Clause, cost: u64) -> Option<Clause> {
+        if self.spent > 0 && self.spent + cost > MOST * self.turns {
+            self.left_out.push(clause.clone());
+            return None;
+        }
+        self.spent += cost;
+        Some(clause.clone())
+    }
+
+    fn cost(&self, clause: &Clause) -> tantivy::Result<u64> {
+        let fields = self.compiler.fields;
+        let having = |folded: &str| {
+            self.compiler.searcher.doc_freq(&Term::from_field_text(fields.text, folded))
+        };
+        match clause {
+            Clause::Word(word) => having(&fold::word(word)),
+            Clause::Phrase { words, slop } => {
+                let mut rarest = u64::MAX;
+                for word in words {
+                    rarest = rarest.min(having(word)?);
+                }
+                let of_turn = match (words.len(), slop) {
+                    (0 | 1, _) => 1,
+                    (_, 0) => PLACES,
+                    _ => PLACES_APART,
+                };
+                Ok(rarest.min(self.turns) * of_turn)
+            }
+            Clause::Prefix(prefix) => Ok(FAMILY * self.compiler.having_prefix(prefix)?),
+            Clause::All(clauses) | Clause::Any(clauses) => {
+                clauses.iter().try_fold(0, |cost, clause| Ok(cost + self.cost(clause)?))
+            }
+            Clause::Not(inner) => Ok(self.turns + self.cost(inner)?),
+        }
+    }
+}
