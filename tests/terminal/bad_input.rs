@@ -82,6 +82,16 @@ fn any_other_query_is_answered_whatever_it_looks_like() {
 }
 
 #[test]
+fn a_beginning_of_one_letter_is_read_as_a_word_and_the_answer_says_so() {
+    let home = Home::new();
+    let ran = home.runs(&["quote", "t* China"]);
+    assert!(ran.out.contains("“t” as a word, for a beginning needs two letters"), "{}", ran.out);
+    // In a small library nothing takes too long.
+    let ran = home.runs(&["quote", "\"of the\" OR \"in the\" OR \"to the\" OR th*"]);
+    assert!(!ran.out.contains("takes too long"), "{}", ran.out);
+}
+
+#[test]
 fn an_unreadable_date_is_named_with_what_would_be_right() {
     let ran = Home::new().runs(&["quote", "China", "--from", "03/04/2021"]);
     assert_eq!(ran.status, 2);

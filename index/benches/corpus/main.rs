@@ -66,9 +66,8 @@ fn main() {
 /// A line for each question that is asked in bad faith.
 fn print_hostile(library: &Library, corpus: &sample::Corpus, only: &str) {
     println!("\n| asked in bad faith | onrecord, whole answer |\n|---|---|");
-    for hostile in hostile::all(corpus)
-        .iter()
-        .filter(|hostile| (hostile.name.contains(only) || only == "hostile"))
+    for hostile in
+        hostile::all(corpus).iter().filter(|one| one.name.contains(only) || only == "hostile")
     {
         let ours = measure(&hostile.questions, |question| ask(library, question));
         println!("| {} | {} |", hostile.name, ours.times());

@@ -21,6 +21,7 @@ mod mentioned;
 mod pool;
 mod rank;
 mod rebuild;
+mod run;
 mod schema;
 mod search;
 mod settle;

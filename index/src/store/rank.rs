@@ -13,8 +13,9 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
 use super::columns::{Admission, Columns, Gate};
-use super::compile::{Plan, Run, Runs, best_of};
+use super::compile::Plan;
 use super::pool::{Candidate, Pool};
+use super::run::{Run, Runs, best_of};
 
 /// Events kept beyond those that a page shows, where nearness may put one of them in front.
 const MORE_EVENTS: usize = 11;

@@ -1,5 +1,6 @@
 //! What else the same questions could be asked of.
 
+mod every_word;
 mod postgres;
 mod sql;
 mod sqlite;
@@ -38,9 +39,13 @@ pub(crate) fn all(
         all.extend(sqlite::all(corpus, home, times));
     }
     if let Ok(address) = std::env::var("ONRECORD_POSTGRES")
-        && postgres::NAMES.iter().any(|name| name.contains(only))
+        && [&postgres::NAMES[..], &[every_word::NAME]]
+            .concat()
+            .iter()
+            .any(|name| name.contains(only))
     {
         all.extend(postgres::all(corpus, &address, times));
+        all.push(Box::new(every_word::EveryWord::beside(&address, times)));
     }
     all
 }
