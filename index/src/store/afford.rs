@@ -7,6 +7,7 @@
 use tantivy::Term;
 
 use super::compile::Compiler;
+use super::pairs;
 use crate::query::Clause;
 use crate::text::fold;
 
@@ -91,23 +92,16 @@ impl Purse<'_> {
     }
 
     fn cost(&self, clause: &Clause) -> tantivy::Result<u64> {
-        let fields = self.compiler.fields;
-        let having = |folded: &str| {
-            self.compiler.searcher.doc_freq(&Term::from_field_text(fields.text, folded))
-        };
         match clause {
-            Clause::Word(word) => having(&fold::word(word)),
-            Clause::Phrase { words, slop } => {
-                let mut rarest = u64::MAX;
-                for word in words {
-                    rarest = rarest.min(having(word)?);
-                }
-                let of_turn = match (words.len(), slop) {
-                    (0 | 1, _) => 1,
-                    (_, 0) => PLACES,
-                    _ => PLACES_APART,
-                };
-                Ok(rarest.min(self.turns) * of_turn)
+            Clause::Word(word) => self.having(&fold::word(word)),
+            Clause::Phrase { words, slop: 0 } => {
+                let terms = pairs::terms(words);
+                let of_turn = if terms.len() < 2 { 1 } else { PLACES };
+                Ok(of_turn * self.rarest(terms.iter().map(|(_, term)| term))?)
+            }
+            Clause::Phrase { words, .. } => {
+                let of_turn = if words.len() < 2 { 1 } else { PLACES_APART };
+                Ok(of_turn * self.rarest(words.iter())?)
             }
             Clause::Prefix(prefix) => Ok(FAMILY * self.compiler.having_prefix(prefix)?),
             Clause::All(clauses) | Clause::Any(clauses) => {
@@ -115,5 +109,16 @@ impl Purse<'_> {
             }
             Clause::Not(inner) => Ok(self.turns + self.cost(inner)?),
         }
+    }
+
+    /// Turns with a term.
+    fn having(&self, term: &str) -> tantivy::Result<u64> {
+        let term = Term::from_field_text(self.compiler.fields.text, term);
+        self.compiler.searcher.doc_freq(&term)
+    }
+
+    /// Turns with the rarest of some terms.
+    fn rarest<'t>(&self, mut terms: impl Iterator<Item = &'t String>) -> tantivy::Result<u64> {
+        terms.try_fold(self.turns, |rarest, term| Ok(rarest.min(self.having(term)?)))
     }
 }

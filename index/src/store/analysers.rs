@@ -5,7 +5,7 @@
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
-use super::schema;
+use super::{pairs, schema};
 use crate::text::{Span, Stems, fold, spoken_words, words};
 
 /// How a word becomes a term.
@@ -26,6 +26,8 @@ enum Which {
 struct Analyser {
     which: Which,
     form: Form,
+    /// Whether the commonest words come in pairs as well; see [`pairs`].
+    paired: bool,
 }
 
 /// The token that makes up for words that are not there. No word of any text is this character.
@@ -41,12 +43,12 @@ pub(super) fn padding(tokens: usize) -> String {
 pub(super) fn manager() -> TokenizerManager {
     let manager = TokenizerManager::default();
     let english = Form::Stem(Stems::of(Some("en")));
-    for (name, which, form) in [
-        (schema::SPOKEN, Which::Spoken, Form::Folded),
-        (schema::STEMS_EN, Which::Spoken, english),
-        (schema::NAMES, Which::All, Form::Folded),
+    for (name, which, form, paired) in [
+        (schema::SPOKEN, Which::Spoken, Form::Folded, true),
+        (schema::STEMS_EN, Which::Spoken, english, false),
+        (schema::NAMES, Which::All, Form::Folded, false),
     ] {
-        manager.register(name, Analyser { which, form });
+        manager.register(name, Analyser { which, form, paired });
     }
     manager
 }
@@ -54,7 +56,8 @@ pub(super) fn manager() -> TokenizerManager {
 /// The stems of a text in another language than the field's analyser knows.
 pub(super) fn stems(text: &str, lang: Option<&str>) -> Vec<Token> {
     let mut tokens = Vec::new();
-    let mut analyser = Analyser { which: Which::Spoken, form: Form::Stem(Stems::of(lang)) };
+    let form = Form::Stem(Stems::of(lang));
+    let mut analyser = Analyser { which: Which::Spoken, form, paired: false };
     analyser.token_stream(text).process(&mut |token| tokens.push(token.clone()));
     tokens
 }
@@ -71,7 +74,9 @@ impl Tokenizer for Analyser {
             Which::Spoken => Box::new(spoken_words(text)),
         };
         let padding = if is_padding { text.len() } else { 0 };
-        Stream { text, spans, form: self.form, padding, token: Token::default() }
+        let token = Token::default();
+        let (form, paired) = (self.form, self.paired);
+        Stream { text, spans, form, paired, place: 0, before: None, pair: None, padding, token }
     }
 }
 
@@ -79,6 +84,13 @@ struct Stream<'a> {
     text: &'a str,
     spans: Box<dyn Iterator<Item = Span> + 'a>,
     form: Form,
+    paired: bool,
+    /// Place of the next word.
+    place: usize,
+    /// The last word, if it is one of the commonest.
+    before: Option<&'static str>,
+    /// The pair that comes next.
+    pair: Option<(&'static str, &'static str)>,
     /// Tokens of padding to come.
     padding: usize,
     token: Token,
@@ -86,14 +98,24 @@ struct Stream<'a> {
 
 impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
+        if let Some(pair) = self.pair.take() {
+            pairs::write(pair, &mut self.token.text);
+            self.token.position = self.place - 2;
+            return true;
+        }
         let Some(span) = self.spans.next() else { return self.pad() };
-        self.token.position = self.token.position.wrapping_add(1);
+        self.token.position = self.place;
+        self.place += 1;
         self.token.offset_from = span.start;
         self.token.offset_to = span.end;
         self.token.text.clear();
         match self.form {
             Form::Folded => fold::push_word(span.of(self.text), &mut self.token.text),
             Form::Stem(stems) => stems.push(span.of(self.text), &mut self.token.text),
+        }
+        if self.paired {
+            let before = std::mem::replace(&mut self.before, pairs::common(&self.token.text));
+            self.pair = before.zip(self.before);
         }
         true
     }
@@ -117,7 +139,7 @@ impl Stream<'_> {
         if self.token.text != PADDING {
             self.token.text.replace_range(.., PADDING);
             // One place for all of them costs the index no bytes.
-            self.token.position = 0;
+            self.token.position = self.place;
         }
         true
     }
@@ -132,6 +154,19 @@ mod tests {
         let mut terms = Vec::new();
         analyser.token_stream(text).process(&mut |token| terms.push(token.text.clone()));
         terms
+    }
+
+    #[test]
+    fn the_commonest_words_stand_there_in_pairs_at_the_place_of_the_first() {
+        let mut analyser = manager().get(schema::SPOKEN).unwrap();
+        let mut tokens = Vec::new();
+        analyser.token_stream("In the rain. It was").process(&mut |token| {
+            tokens.push((token.position, token.text.replace('\u{2}', "+")));
+        });
+        let words = [(0, "in"), (1, "the"), (0, "+in the"), (2, "rain"), (3, "it"), (4, "was")];
+        let words = words.into_iter().chain([(3, "+it was")]);
+        assert_eq!(tokens, words.map(|(at, word)| (at, word.to_owned())).collect::<Vec<_>>());
+        assert_eq!(terms(schema::STEMS_EN, "in the rain").len(), 3);
     }
 
     #[test]

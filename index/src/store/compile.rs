@@ -18,6 +18,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
 use super::columns::{Admission, Columns};
+use super::pairs;
 use super::run::{Run, Runs, best_of};
 use super::schema::Fields;
 use super::weighed::WeighedQuery;
@@ -124,7 +125,7 @@ impl Compiler<'_> {
     /// Folded words in this order, one after another, in the text.
     pub(super) fn phrase(&self, scope: &Scope, folded: &[String]) -> (Boxed, Admission) {
         let admission = Admission::of(scope, self.scope_is_all, &Filters::default());
-        (self.in_order(self.fields.text, folded, 0), admission)
+        (self.in_order(folded, 0), admission)
     }
 
     /// The turn, or the turns of the transcript, of this id.
@@ -329,22 +330,28 @@ impl Compiler<'_> {
     /// With at most `slop` words between, in either order (RULES, search 7). The engine's slop counts
     /// a turn-about as two moves, so both orders are asked for.
     fn near(&self, folded: &[String], slop: u32) -> Boxed {
-        let forward = self.in_order(self.fields.text, folded, slop);
+        let forward = self.in_order(folded, slop);
         if slop == 0 || folded.len() < 2 {
             return forward;
         }
         let backward: Vec<String> = folded.iter().rev().cloned().collect();
-        let backward = self.in_order(self.fields.text, &backward, slop);
+        let backward = self.in_order(&backward, slop);
         Box::new(BooleanQuery::union(vec![forward, backward]))
     }
 
-    fn in_order(&self, field: Field, folded: &[String], slop: u32) -> Boxed {
-        match folded {
-            [] => Box::new(EmptyQuery),
-            [word] => scored(field, word),
-            words => {
-                let terms = words.iter().map(|word| Term::from_field_text(field, word));
-                let mut phrase = PhraseQuery::new(terms.collect());
+    fn in_order(&self, folded: &[String], slop: u32) -> Boxed {
+        // Words that others may stand between are in no pair.
+        let mut terms = match slop {
+            0 => pairs::terms(folded),
+            _ => folded.iter().cloned().enumerate().collect(),
+        };
+        match terms.len() {
+            0 => Box::new(EmptyQuery),
+            1 => scored(self.fields.text, &terms.remove(0).1),
+            _ => {
+                let term = |term: &str| Term::from_field_text(self.fields.text, term);
+                let terms = terms.iter().map(|(place, text)| (*place, term(text)));
+                let mut phrase = PhraseQuery::new_with_offset(terms.collect());
                 phrase.set_slop(slop);
                 Box::new(phrase)
             }

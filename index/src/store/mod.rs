@@ -18,6 +18,7 @@ mod draw;
 mod error;
 mod likely;
 mod mentioned;
+mod pairs;
 mod pool;
 mod rank;
 mod rebuild;

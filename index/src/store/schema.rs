@@ -13,7 +13,7 @@ use crate::text::STEM_RELEASE;
 use crate::transcript::{TranscriptId, sha256};
 
 /// Raised with every change of the fields or of what stands in them.
-pub(super) const VERSION: u32 = 5;
+pub(super) const VERSION: u32 = 6;
 
 /// What stands beside an index: an index whose stamp differs in its first two parts is not opened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,7 +89,7 @@ pub(super) struct Fields {
     pub(super) words: Field,
     /// What its score counts; see [`super::substance`].
     pub(super) substance: Field,
-    /// Words with positions; folded, not stemmed, no stop word left out.
+    /// Words with positions; folded, not stemmed, no stop word left out; and the commonest in pairs.
     pub(super) text: Field,
     /// Stems by the turn's language.
     pub(super) text_stem: Field,

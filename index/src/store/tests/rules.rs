@@ -225,3 +225,38 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn a_phrase_is_found_where_its_words_stand_and_nowhere_else(
+        texts in prop::collection::vec(
+            prop::collection::vec(
+                prop::sample::select(vec!["to", "be", "or", "not", "the", "rain", "(Applause.)"]),
+                1..9,
+            ),
+            1..6,
+        ),
+        from in 0_usize..9,
+        len in 1_usize..6,
+    ) {
+        let spoken = |text: &[&str]| -> Vec<String> {
+            text.iter().filter(|word| **word != "(Applause.)").map(|word| (*word).into()).collect()
+        };
+        let words = spoken(&texts[0]);
+        let phrase: Vec<String> = words.iter().skip(from).take(len).cloned().collect();
+        prop_assume!(!phrase.is_empty());
+        let joined: Vec<String> = texts.iter().map(|text| text.join(" ")).collect();
+        let turns: Vec<(&str, &str)> = joined.iter().map(|text| ("Jane Roe", &**text)).collect();
+        let index = store(&[transcript("a", None, &turns)]).snapshot();
+        let has = |text: &Vec<&str>| spoken(text).windows(phrase.len()).any(|run| run == phrase);
+        let wanted = texts.iter().filter(|text| has(text)).count();
+        let (_, exact) = index.phrase(&Scope::public(), &phrase, 9).unwrap();
+        prop_assert_eq!(exact, wanted);
+        let query = query::parse(&format!("\"{}\"", phrase.join(" ")));
+        let page = Page::first(9);
+        let found = index.search(&Scope::public(), &query, None, Order::Relevance, page).unwrap();
+        prop_assert_eq!(found.hits.len(), wanted);
+    }
+}
