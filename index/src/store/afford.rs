@@ -1,8 +1,9 @@
 //! What one question may cost, so that no request keeps the bot from the others.
 //!
 //! What takes long is walking through turns: of a word, those that have it; of a phrase the places in
-//! those that have its rarest word; of a beginning those of all words that begin so. A question in
-//! earnest is far below the bound, whatever its words; sixty phrases of the commonest words are not.
+//! those that have its rarest word; of a beginning those of all words that begin so. What must hold beside
+//! something rarer is asked only of the turns that has. A question in earnest is far below the bound,
+//! whatever its words; sixty phrases of the commonest words are not.
 
 use tantivy::Term;
 
@@ -21,14 +22,11 @@ const LEAST_TURNS: u64 = if cfg!(test) { 1 } else { 500_000 };
 /// What a turn costs whose words' places are compared, beside one that is only found.
 const PLACES: u64 = 20;
 
-/// The same where words may stand between, in either order.
-const PLACES_APART: u64 = 60;
-
 /// What a turn costs that is found by one of many words.
 const FAMILY: u64 = 4;
 
-/// The question without what it cannot afford, and what that is. What comes first is bought first, and the
-/// first whatever it costs.
+/// The question without what it cannot afford, and what that is. Of what stands side by side the cheapest is
+/// bought first, until more is spent than there was: one phrase of the commonest words is never refused.
 pub(super) fn affordable(
     compiler: &Compiler<'_>,
     root: &Clause,
@@ -36,7 +34,7 @@ pub(super) fn affordable(
     let turns = compiler.searcher.num_docs();
     let held = MOST * turns.max(LEAST_TURNS);
     let mut purse = Purse { compiler, turns, held, spent: 0, left_out: Vec::new() };
-    let root = purse.bought(root, false)?;
+    let root = purse.bought(root, turns)?;
     Ok((root, purse.left_out))
 }
 
@@ -50,75 +48,94 @@ struct Purse<'c> {
 }
 
 impl Purse<'_> {
-    /// What can be bought of a clause. `beside`: other clauses choose the turns that it is asked of.
-    fn bought(&mut self, clause: &Clause, beside: bool) -> tantivy::Result<Option<Clause>> {
-        let together = |mut parts: Vec<Clause>, form: fn(Vec<Clause>) -> Clause| match parts.len() {
-            0 | 1 => parts.pop(),
-            _ => Some(form(parts)),
-        };
+    /// What can be bought of a clause that is asked of so many turns.
+    fn bought(&mut self, clause: &Clause, of: u64) -> tantivy::Result<Option<Clause>> {
         match clause {
             Clause::All(clauses) => {
-                let chooses = clauses.iter().any(|clause| !matches!(clause, Clause::Not(_)));
-                Ok(together(self.each(clauses, chooses)?, Clause::All))
+                let of = of.min(self.having(clause)?);
+                Ok(together(self.each(clauses, of)?, Clause::All))
             }
-            Clause::Any(clauses) => Ok(together(self.each(clauses, beside)?, Clause::Any)),
-            Clause::Not(inner) => {
-                let asked_of_all = if beside { 0 } else { self.turns };
-                let cost = self.cost(inner)? + asked_of_all;
-                Ok(self.pay(clause, cost))
-            }
-            Clause::Word(_) | Clause::Phrase { .. } | Clause::Prefix(_) => {
-                let cost = self.cost(clause)?;
-                Ok(self.pay(clause, cost))
+            Clause::Any(clauses) => Ok(together(self.each(clauses, of)?, Clause::Any)),
+            Clause::Not(_) | Clause::Word(_) | Clause::Phrase { .. } | Clause::Prefix(_) => {
+                if self.spent > self.held {
+                    self.left_out.push(clause.clone());
+                    return Ok(None);
+                }
+                self.spent += self.cost(clause, of)?;
+                Ok(Some(clause.clone()))
             }
         }
     }
 
-    fn each(&mut self, clauses: &[Clause], beside: bool) -> tantivy::Result<Vec<Clause>> {
-        let mut bought = Vec::with_capacity(clauses.len());
-        for clause in clauses {
-            bought.extend(self.bought(clause, beside)?);
+    /// What can be bought of several, in their order.
+    fn each(&mut self, clauses: &[Clause], of: u64) -> tantivy::Result<Vec<Clause>> {
+        let mut costs = Vec::with_capacity(clauses.len());
+        for (at, clause) in clauses.iter().enumerate() {
+            costs.push((self.cost(clause, of)?, at));
         }
-        Ok(bought)
+        costs.sort_unstable();
+        let mut bought = vec![None; clauses.len()];
+        for (_, at) in costs {
+            bought[at] = self.bought(&clauses[at], of)?;
+        }
+        Ok(bought.into_iter().flatten().collect())
     }
 
-    fn pay(&mut self, clause: &Clause, cost: u64) -> Option<Clause> {
-        if self.spent > 0 && self.spent + cost > self.held {
-            self.left_out.push(clause.clone());
-            return None;
-        }
-        self.spent += cost;
-        Some(clause.clone())
-    }
-
-    fn cost(&self, clause: &Clause) -> tantivy::Result<u64> {
+    fn cost(&self, clause: &Clause, of: u64) -> tantivy::Result<u64> {
         match clause {
-            Clause::Word(word) => self.having(&fold::word(word)),
-            Clause::Phrase { words, slop: 0 } => {
-                let terms = pairs::terms(words);
-                let of_turn = if terms.len() < 2 { 1 } else { PLACES };
-                Ok(of_turn * self.rarest(terms.iter().map(|(_, term)| term))?)
-            }
-            Clause::Phrase { words, .. } => {
-                let of_turn = if words.len() < 2 { 1 } else { PLACES_APART };
-                Ok(of_turn * self.rarest(words.iter())?)
+            Clause::Word(_) => Ok(self.having(clause)?.min(of)),
+            Clause::Phrase { words, slop } => {
+                let is_compared = terms(words, *slop).len() > 1;
+                Ok(self.having(clause)?.min(of) * if is_compared { PLACES } else { 1 })
             }
             Clause::Prefix(prefix) => Ok(FAMILY * self.compiler.having_prefix(prefix)?),
-            Clause::All(clauses) | Clause::Any(clauses) => {
-                clauses.iter().try_fold(0, |cost, clause| Ok(cost + self.cost(clause)?))
+            Clause::All(clauses) => {
+                let of = of.min(self.having(clause)?);
+                clauses.iter().try_fold(0, |cost, clause| Ok(cost + self.cost(clause, of)?))
             }
-            Clause::Not(inner) => Ok(self.turns + self.cost(inner)?),
+            Clause::Any(clauses) => {
+                clauses.iter().try_fold(0, |cost, clause| Ok(cost + self.cost(clause, of)?))
+            }
+            Clause::Not(inner) => Ok(of + self.cost(inner, of)?),
         }
     }
 
-    /// Turns with a term.
-    fn having(&self, term: &str) -> tantivy::Result<u64> {
-        let term = Term::from_field_text(self.compiler.fields.text, term);
-        self.compiler.searcher.doc_freq(&term)
+    /// Turns that a clause can find, at most.
+    fn having(&self, clause: &Clause) -> tantivy::Result<u64> {
+        let having = |term: &str| {
+            let term = Term::from_field_text(self.compiler.fields.text, term);
+            self.compiler.searcher.doc_freq(&term)
+        };
+        match clause {
+            Clause::Word(word) => having(&fold::word(word)),
+            Clause::Phrase { words, slop } => terms(words, *slop)
+                .iter()
+                .try_fold(self.turns, |rarest, term| Ok(rarest.min(having(term)?))),
+            Clause::Prefix(prefix) => Ok(self.turns.min(self.compiler.having_prefix(prefix)?)),
+            Clause::All(clauses) => clauses
+                .iter()
+                .try_fold(self.turns, |rarest, clause| Ok(rarest.min(self.having(clause)?))),
+            Clause::Any(clauses) => {
+                let all = clauses.iter().try_fold(0, |all, one| Ok(all + self.having(one)?));
+                all.map(|all: u64| all.min(self.turns))
+            }
+            Clause::Not(_) => Ok(self.turns),
+        }
     }
+}
 
-    /// Turns with the rarest of some terms.
-    fn rarest<'t>(&self, mut terms: impl Iterator<Item = &'t String>) -> tantivy::Result<u64> {
-        terms.try_fold(self.turns, |rarest, term| Ok(rarest.min(self.having(term)?)))
+/// The terms that a phrase is found by.
+fn terms(words: &[String], slop: u32) -> Vec<String> {
+    match slop {
+        0 => pairs::terms(words).into_iter().map(|(_, term)| term).collect(),
+        _ => words.to_vec(),
+    }
+}
+
+/// Several clauses as one, or the only one.
+fn together(mut clauses: Vec<Clause>, form: fn(Vec<Clause>) -> Clause) -> Option<Clause> {
+    match clauses.len() {
+        0 | 1 => clauses.pop(),
+        _ => Some(form(clauses)),
     }
 }

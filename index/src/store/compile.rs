@@ -18,6 +18,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
 use super::columns::{Admission, Columns};
+use super::near::NearQuery;
 use super::pairs;
 use super::run::{Run, Runs, best_of};
 use super::schema::Fields;
@@ -327,16 +328,27 @@ impl Compiler<'_> {
         Box::new(DisjunctionMaxQuery::with_tie_breaker(forms, OTHER_FORM))
     }
 
-    /// With at most `slop` words between, in either order (RULES, search 7). The engine's slop counts
-    /// a turn-about as two moves, so both orders are asked for.
+    /// With at most `slop` words between, in any order (RULES, search 7).
     fn near(&self, folded: &[String], slop: u32) -> Boxed {
         let forward = self.in_order(folded, slop);
         if slop == 0 || folded.len() < 2 {
             return forward;
         }
-        let backward: Vec<String> = folded.iter().rev().cloned().collect();
-        let backward = self.in_order(&backward, slop);
-        Box::new(BooleanQuery::union(vec![forward, backward]))
+        let mut different: Vec<&String> = folded.iter().collect();
+        different.sort_unstable();
+        different.dedup();
+        if different.len() < folded.len() {
+            // A word that is asked for twice has to stand there twice: the engine sees to that, in an order.
+            let backward: Vec<String> = folded.iter().rev().cloned().collect();
+            let backward = self.in_order(&backward, slop);
+            return Box::new(BooleanQuery::union(vec![forward, backward]));
+        }
+        Box::new(NearQuery::new(folded.iter().map(|word| self.spoken(word)).collect(), slop))
+    }
+
+    /// A term of the text.
+    fn spoken(&self, term: &str) -> Term {
+        Term::from_field_text(self.fields.text, term)
     }
 
     fn in_order(&self, folded: &[String], slop: u32) -> Boxed {
@@ -349,8 +361,7 @@ impl Compiler<'_> {
             0 => Box::new(EmptyQuery),
             1 => scored(self.fields.text, &terms.remove(0).1),
             _ => {
-                let term = |term: &str| Term::from_field_text(self.fields.text, term);
-                let terms = terms.iter().map(|(place, text)| (*place, term(text)));
+                let terms = terms.iter().map(|(place, term)| (*place, self.spoken(term)));
                 let mut phrase = PhraseQuery::new_with_offset(terms.collect());
                 phrase.set_slop(slop);
                 Box::new(phrase)

@@ -18,6 +18,7 @@ mod draw;
 mod error;
 mod likely;
 mod mentioned;
+mod near;
 mod pairs;
 mod pool;
 mod rank;

@@ -14,6 +14,7 @@ use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, Te
 
 use super::columns::{Admission, Columns, Gate};
 use super::compile::Plan;
+use super::near::Window;
 use super::pool::{Candidate, Pool};
 use super::run::{Run, Runs, best_of};
 
@@ -259,11 +260,12 @@ struct Nearness<P> {
     /// few or too many to measure.
     words: Vec<P>,
     positions: Vec<Vec<u32>>,
+    window: Window,
 }
 
 impl Nearness<Box<dyn Postings>> {
     fn of(segment: &SegmentReader, text: Field, folded: &[String]) -> tantivy::Result<Self> {
-        let none = Self { words: Vec::new(), positions: Vec::new() };
+        let none = Self { words: Vec::new(), positions: Vec::new(), window: Window::default() };
         if !(2..=MOST_NEAR).contains(&folded.len()) {
             return Ok(none);
         }
@@ -275,7 +277,7 @@ impl Nearness<Box<dyn Postings>> {
             let Some(postings) = inverted.read_postings(&term, option)? else { return Ok(none) };
             words.push(Box::new(postings));
         }
-        Ok(Self { positions: vec![Vec::new(); words.len()], words })
+        Ok(Self { positions: vec![Vec::new(); words.len()], words, window: Window::default() })
     }
 
     /// 1 when all words stand side by side, 0 when one is not there, in between the less the more
@@ -291,43 +293,7 @@ impl Nearness<Box<dyn Postings>> {
             }
             postings.positions(positions);
         }
-        let width = narrowest(&self.positions);
+        let width = self.window.narrowest(&self.positions);
         self.words.len() as f32 / width.max(self.words.len()) as f32
-    }
-}
-
-/// The number of words from the first to the last of the narrowest stretch that holds one position
-/// of each list.
-fn narrowest(lists: &[Vec<u32>]) -> usize {
-    let mut all: Vec<(u32, usize)> = Vec::new();
-    for (list, positions) in lists.iter().enumerate() {
-        all.extend(positions.iter().map(|position| (*position, list)));
-    }
-    all.sort_unstable();
-    let mut held = vec![0_usize; lists.len()];
-    let (mut lacking, mut from) = (lists.len(), 0);
-    let mut width = u32::MAX;
-    for (position, list) in &all {
-        held[*list] += 1;
-        lacking -= usize::from(held[*list] == 1);
-        while lacking == 0 {
-            let (first, list) = all[from];
-            width = width.min(position - first + 1);
-            held[list] -= 1;
-            lacking += usize::from(held[list] == 0);
-            from += 1;
-        }
-    }
-    width as usize
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_narrowest_stretch_holds_one_of_each() {
-        assert_eq!(narrowest(&[vec![1, 20], vec![9, 21], vec![0, 24]]), 5);
-        assert_eq!(narrowest(&[vec![3], vec![4]]), 2);
     }
 }

@@ -260,3 +260,34 @@ proptest! {
         prop_assert_eq!(found.hits.len(), wanted);
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn rules_search_7_words_are_near_in_any_order(
+        texts in prop::collection::vec(
+            prop::collection::vec(prop::sample::select(vec!["a", "b", "c", "d"]), 1..12),
+            1..6,
+        ),
+        asked in prop::sample::subsequence(vec!["a", "b", "c", "d"], 2..4).prop_shuffle(),
+        between in 1_usize..5,
+    ) {
+        let joined: Vec<String> = texts.iter().map(|text| text.join(" ")).collect();
+        let turns: Vec<(&str, &str)> = joined.iter().map(|text| ("Jane Roe", &**text)).collect();
+        let index = store(&[transcript("a", None, &turns)]).snapshot();
+        let has = |text: &Vec<&str>| {
+            let runs = (asked.len()..=asked.len() + between).flat_map(|len| text.windows(len));
+            runs.into_iter().any(|run| asked.iter().all(|word| run.contains(word)))
+        };
+        let query = query::parse(&format!("\"{}\"~{between}", asked.join(" ")));
+        let page = Page::first(9);
+        let found = index.search(&Scope::public(), &query, None, Order::Relevance, page).unwrap();
+        let mut words: Vec<&str> = found.hits.iter().map(|hit| &*hit.record.turn.text).collect();
+        let mut wanted: Vec<&str> =
+            turns.iter().zip(&texts).filter(|(_, text)| has(text)).map(|(turn, _)| turn.1).collect();
+        words.sort_unstable();
+        wanted.sort_unstable();
+        prop_assert_eq!(words, wanted);
+    }
+}
