@@ -198,7 +198,12 @@ impl Compiler<'_> {
         {
             let term = |span: Span| scored(field, &fold::word(span.of(value)));
             let silent = |term| Box::new(BoostQuery::new(term, 0.0)) as Boxed;
+            let before = conditions.len();
             conditions.extend(words(value).map(term).map(silent));
+            if conditions.len() == before {
+                // A value without a word is met by no turn.
+                return None;
+            }
         }
         runs.iter().map(|run| run.within(&conditions)).collect()
     }

@@ -205,8 +205,8 @@ proptest! {
         words in prop::collection::vec(
             prop::sample::select(vec![
                 "jane", "roe", "john", "snow", "rosa", "wind", "rain", "says", "OR", "-roe",
-                "\"says rain\"", "sa*", "event:a", "event:\"event a\"", "event:b", "kind:speech",
-                "speaker:snow", "before:2021",
+                "\"says rain\"", "sa*", "event:a", "event:\"event a\"", "event:b", "role:\"!?\"",
+                "kind:speech", "speaker:snow", "before:2021",
             ]),
             1..7,
         ),
