@@ -26,6 +26,8 @@ use crate::locale::Locale;
 pub struct QuotesJson {
     query: String,
     read_as: String,
+    /// What was read leniently or left out.
+    notes: Vec<String>,
     total: usize,
     total_is_exact: bool,
     results: Vec<QuoteJson>,
@@ -42,6 +44,15 @@ struct QuoteJson {
     media_link: Option<String>,
     score: f32,
     in_reply_to: Option<String>,
+    more_of_event: Option<MoreJson>,
+}
+
+/// Turns of the same event that answer too and are not among the results.
+#[derive(Debug, Serialize)]
+struct MoreJson {
+    count: usize,
+    /// What finds them.
+    query: String,
 }
 
 /// Words with all that attributes them, as quotes and matches share it.
@@ -202,9 +213,10 @@ pub fn quotes(answer: &Quotes, took_ms: f64, locale: &Locale) -> QuotesJson {
     QuotesJson {
         query: answer.query.typed.clone(),
         read_as: answer.read_as(),
+        notes: answer.searched.notes().iter().map(|one| quotes::note(one, locale)).collect(),
         total: answer.total.turns,
         total_is_exact: answer.total.is_exact,
-        results: answer.quotes.iter().map(quote).collect(),
+        results: answer.quotes.iter().map(|one| quote(answer, one)).collect(),
         suggestions: suggestions(&answer.suggestions, locale),
         took_ms,
     }
@@ -219,8 +231,9 @@ fn suggestions(offered: &[Suggestion], locale: &Locale) -> Vec<SuggestionJson> {
     offered.iter().map(json).collect()
 }
 
-fn quote(quote: &Quote) -> QuoteJson {
+fn quote(answer: &Quotes, quote: &Quote) -> QuoteJson {
     let cut = quote.excerpt.cut();
+    let more = || MoreJson { count: quote.others, query: answer.of_event(quote) };
     let turn = &quote.excerpt.record().turn;
     QuoteJson {
         said: said(quote),
@@ -229,6 +242,7 @@ fn quote(quote: &Quote) -> QuoteJson {
         media_link: quote.media_link.clone(),
         score: quote.score,
         in_reply_to: turn.in_reply_to.as_ref().map(ToString::to_string),
+        more_of_event: (quote.others > 0).then(more),
     }
 }
 

@@ -255,7 +255,8 @@ pub(super) fn suggestion(suggestion: &Suggestion, locale: &Locale) -> String {
     }
 }
 
-fn note(note: &Note, locale: &Locale) -> String {
+/// What is odd about a query, in words.
+pub(super) fn note(note: &Note, locale: &Locale) -> String {
     let said = match note {
         Note::UnclosedBracket { .. } | Note::StrayBracket { .. } => {
             locale.text("card-note-bracket", &[])

@@ -86,6 +86,8 @@ fn a_beginning_of_one_letter_is_read_as_a_word_and_the_answer_says_so() {
     let home = Home::new();
     let ran = home.runs(&["quote", "t* China"]);
     assert!(ran.out.contains("“t” as a word, for a beginning needs two letters"), "{}", ran.out);
+    let json = home.runs(&["quote", "t* China", "--format", "json"]).json();
+    assert!(json["notes"][0].as_str().unwrap().contains("“t” as a word"), "{json}");
     // In a small library nothing takes too long.
     let ran = home.runs(&["quote", "\"of the\" OR \"in the\" OR \"to the\" OR th*"]);
     assert!(!ran.out.contains("takes too long"), "{}", ran.out);

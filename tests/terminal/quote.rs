@@ -73,6 +73,7 @@ fn json_has_every_key_and_every_excerpt_is_a_piece_of_the_source() {
             "turn_id",
             "score",
             "in_reply_to",
+            "more_of_event",
         ] {
             assert!(result.get(key).is_some(), "{key}");
         }
