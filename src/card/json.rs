@@ -30,7 +30,7 @@ pub struct QuotesJson {
     notes: Vec<String>,
     total: usize,
     total_is_exact: bool,
-    results: Vec<QuoteJson>,
+    results: Vec<FoundJson>,
     suggestions: Vec<SuggestionJson>,
     took_ms: f64,
 }
@@ -44,6 +44,13 @@ struct QuoteJson {
     media_link: Option<String>,
     score: f32,
     in_reply_to: Option<String>,
+}
+
+/// A quote among those that were found.
+#[derive(Debug, Serialize)]
+struct FoundJson {
+    #[serde(flatten)]
+    quote: QuoteJson,
     more_of_event: Option<MoreJson>,
 }
 
@@ -216,7 +223,7 @@ pub fn quotes(answer: &Quotes, took_ms: f64, locale: &Locale) -> QuotesJson {
         notes: answer.searched.notes().iter().map(|one| quotes::note(one, locale)).collect(),
         total: answer.total.turns,
         total_is_exact: answer.total.is_exact,
-        results: answer.quotes.iter().map(|one| quote(answer, one)).collect(),
+        results: answer.quotes.iter().map(|one| result(answer, one)).collect(),
         suggestions: suggestions(&answer.suggestions, locale),
         took_ms,
     }
@@ -231,9 +238,13 @@ fn suggestions(offered: &[Suggestion], locale: &Locale) -> Vec<SuggestionJson> {
     offered.iter().map(json).collect()
 }
 
-fn quote(answer: &Quotes, quote: &Quote) -> QuoteJson {
+fn result(answer: &Quotes, one: &Quote) -> FoundJson {
+    let more = || MoreJson { count: one.others, query: answer.of_event(one) };
+    FoundJson { quote: quote(one), more_of_event: (one.others > 0).then(more) }
+}
+
+fn quote(quote: &Quote) -> QuoteJson {
     let cut = quote.excerpt.cut();
-    let more = || MoreJson { count: quote.others, query: answer.of_event(quote) };
     let turn = &quote.excerpt.record().turn;
     QuoteJson {
         said: said(quote),
@@ -242,7 +253,6 @@ fn quote(answer: &Quotes, quote: &Quote) -> QuoteJson {
         media_link: quote.media_link.clone(),
         score: quote.score,
         in_reply_to: turn.in_reply_to.as_ref().map(ToString::to_string),
-        more_of_event: (quote.others > 0).then(more),
     }
 }
 
