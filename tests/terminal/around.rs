@@ -217,7 +217,7 @@ fn one_turn_of_each_event_is_shown_with_the_query_for_the_others() {
     let json = home.runs(&["quote", "rain", "--limit", "2", "--format", "json"]).json();
     let more: Vec<_> = (0..2).map(|at| json["results"][at]["more_of_event"].clone()).collect();
     let wanted = serde_json::json!({ "count": 2, "query": query });
-    assert!(more.contains(&wanted) && more.contains(&serde_json::Value::Null), "{more:?}");
+    assert!(more.contains(&wanted) && more.contains(&Value::Null), "{more:?}");
     let of_event = home.runs(&["quote", query, "--format", "json"]).json();
     assert_eq!(of_event["total"], 3);
     let all_of_one = home.runs(&["quote", "sea", "--limit", "1"]);
