@@ -179,9 +179,8 @@ impl Query {
     }
 
     /// Notes that a part of the question is not searched.
-    pub(crate) fn leave_out(&mut self, part: Clause) {
-        let alone = Self { root: Some(part), ..Self::default() };
-        self.notes.push(Note::LeftOut { part: alone.written() });
+    pub(crate) fn leave_out(&mut self, part: &Clause) {
+        self.notes.push(Note::LeftOut { part: words::typed(part, false) });
     }
 
     /// Whether nothing is asked: no word and no filter.

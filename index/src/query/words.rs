@@ -42,7 +42,8 @@ pub(super) fn written(query: &Query) -> String {
     parts.join(" ")
 }
 
-fn typed(clause: &Clause, inside: bool) -> String {
+/// A clause in the query language; in brackets where it stands inside another.
+pub(super) fn typed(clause: &Clause, inside: bool) -> String {
     let joined = |clauses: &[Clause], by: &str| {
         let joined = clauses.iter().map(|c| typed(c, true)).collect::<Vec<_>>().join(by);
         if inside { format!("({joined})") } else { joined }

@@ -5,12 +5,9 @@
 //! something rarer is asked only of the turns that has. A question in earnest is far below the bound,
 //! whatever its words; sixty phrases of the commonest words are not.
 
-use tantivy::Term;
-
 use super::compile::Compiler;
 use super::pairs;
 use crate::query::Clause;
-use crate::text::fold;
 
 /// Turns that a question may walk through, as a multiple of all turns. Twenty-five milliseconds in half a
 /// million turns on the machine of BENCHMARKS.
@@ -31,104 +28,108 @@ pub(super) fn affordable(
     compiler: &Compiler<'_>,
     root: &Clause,
 ) -> tantivy::Result<(Option<Clause>, Vec<Clause>)> {
+    if matches!(root, Clause::Word(_) | Clause::Phrase { .. } | Clause::Prefix(_)) {
+        return Ok((Some(root.clone()), Vec::new()));
+    }
     let turns = compiler.searcher.num_docs();
     let held = MOST * turns.max(LEAST_TURNS);
-    let mut purse = Purse { compiler, turns, held, spent: 0, left_out: Vec::new() };
-    let root = purse.bought(root, turns)?;
+    let mut purse = Purse { held, spent: 0, left_out: Vec::new() };
+    let root = purse.bought(&Priced::of(compiler, root, turns)?, turns);
     Ok((root, purse.left_out))
 }
 
-struct Purse<'c> {
-    compiler: &'c Compiler<'c>,
-    /// All turns.
-    turns: u64,
+/// A clause with what the index knows of its cost, looked up once.
+struct Priced<'q> {
+    clause: &'q Clause,
+    /// Turns it can find, at most.
+    having: u64,
+    /// Of a beginning, the turns of all its words together.
+    family: u64,
+    parts: Vec<Self>,
+}
+
+impl<'q> Priced<'q> {
+    /// `turns` is the number of all turns.
+    fn of(compiler: &Compiler<'_>, clause: &'q Clause, turns: u64) -> tantivy::Result<Self> {
+        let parts: &[Clause] = match clause {
+            Clause::All(clauses) | Clause::Any(clauses) => clauses,
+            Clause::Not(inner) => std::slice::from_ref(&**inner),
+            Clause::Word(_) | Clause::Phrase { .. } | Clause::Prefix(_) => &[],
+        };
+        let parts = parts.iter().map(|part| Self::of(compiler, part, turns));
+        let parts = parts.collect::<tantivy::Result<Vec<Self>>>()?;
+        let family = match clause {
+            Clause::Prefix(prefix) => compiler.having_prefix(prefix)?,
+            _ => 0,
+        };
+        let having = match clause {
+            Clause::Word(word) => compiler.forms(word).turns,
+            Clause::Phrase { words, slop } => {
+                let mut rarest = turns;
+                for (_, term) in pairs::terms(words, *slop) {
+                    rarest = rarest.min(compiler.searcher.doc_freq(&compiler.spoken(&term))?);
+                }
+                rarest
+            }
+            Clause::Prefix(_) => family,
+            Clause::All(_) => parts.iter().map(|part| part.having).min().unwrap_or(turns),
+            Clause::Any(_) => parts.iter().map(|part| part.having).sum(),
+            Clause::Not(_) => turns,
+        };
+        Ok(Self { clause, having: having.min(turns), family, parts })
+    }
+
+    /// What it costs to ask it of so many turns.
+    fn cost(&self, of: u64) -> u64 {
+        let of_parts = |of| self.parts.iter().map(|part| part.cost(of)).sum::<u64>();
+        match self.clause {
+            Clause::Word(_) => self.having.min(of),
+            Clause::Phrase { words, slop } => {
+                let is_compared = pairs::terms(words, *slop).len() > 1;
+                self.having.min(of) * if is_compared { PLACES } else { 1 }
+            }
+            Clause::Prefix(_) => FAMILY * self.family,
+            Clause::All(_) => of_parts(of.min(self.having)),
+            Clause::Any(_) => of_parts(of),
+            Clause::Not(_) => of + of_parts(of),
+        }
+    }
+}
+
+struct Purse {
     held: u64,
     spent: u64,
     left_out: Vec<Clause>,
 }
 
-impl Purse<'_> {
+impl Purse {
     /// What can be bought of a clause that is asked of so many turns.
-    fn bought(&mut self, clause: &Clause, of: u64) -> tantivy::Result<Option<Clause>> {
-        match clause {
-            Clause::All(clauses) => {
-                let of = of.min(self.having(clause)?);
-                Ok(together(self.each(clauses, of)?, Clause::All))
+    fn bought(&mut self, priced: &Priced<'_>, of: u64) -> Option<Clause> {
+        match priced.clause {
+            Clause::All(_) => {
+                together(self.each(&priced.parts, of.min(priced.having)), Clause::All)
             }
-            Clause::Any(clauses) => Ok(together(self.each(clauses, of)?, Clause::Any)),
-            Clause::Not(_) | Clause::Word(_) | Clause::Phrase { .. } | Clause::Prefix(_) => {
-                if self.spent > self.held {
-                    self.left_out.push(clause.clone());
-                    return Ok(None);
-                }
-                self.spent += self.cost(clause, of)?;
-                Ok(Some(clause.clone()))
+            Clause::Any(_) => together(self.each(&priced.parts, of), Clause::Any),
+            clause if self.spent > self.held => {
+                self.left_out.push(clause.clone());
+                None
+            }
+            clause => {
+                self.spent += priced.cost(of);
+                Some(clause.clone())
             }
         }
     }
 
     /// What can be bought of several, in their order.
-    fn each(&mut self, clauses: &[Clause], of: u64) -> tantivy::Result<Vec<Clause>> {
-        let mut costs = Vec::with_capacity(clauses.len());
-        for (at, clause) in clauses.iter().enumerate() {
-            costs.push((self.cost(clause, of)?, at));
+    fn each(&mut self, parts: &[Priced<'_>], of: u64) -> Vec<Clause> {
+        let mut cheapest: Vec<usize> = (0..parts.len()).collect();
+        cheapest.sort_by_cached_key(|at| parts[*at].cost(of));
+        let mut bought = vec![None; parts.len()];
+        for at in cheapest {
+            bought[at] = self.bought(&parts[at], of);
         }
-        costs.sort_unstable();
-        let mut bought = vec![None; clauses.len()];
-        for (_, at) in costs {
-            bought[at] = self.bought(&clauses[at], of)?;
-        }
-        Ok(bought.into_iter().flatten().collect())
-    }
-
-    fn cost(&self, clause: &Clause, of: u64) -> tantivy::Result<u64> {
-        match clause {
-            Clause::Word(_) => Ok(self.having(clause)?.min(of)),
-            Clause::Phrase { words, slop } => {
-                let is_compared = terms(words, *slop).len() > 1;
-                Ok(self.having(clause)?.min(of) * if is_compared { PLACES } else { 1 })
-            }
-            Clause::Prefix(prefix) => Ok(FAMILY * self.compiler.having_prefix(prefix)?),
-            Clause::All(clauses) => {
-                let of = of.min(self.having(clause)?);
-                clauses.iter().try_fold(0, |cost, clause| Ok(cost + self.cost(clause, of)?))
-            }
-            Clause::Any(clauses) => {
-                clauses.iter().try_fold(0, |cost, clause| Ok(cost + self.cost(clause, of)?))
-            }
-            Clause::Not(inner) => Ok(of + self.cost(inner, of)?),
-        }
-    }
-
-    /// Turns that a clause can find, at most.
-    fn having(&self, clause: &Clause) -> tantivy::Result<u64> {
-        let having = |term: &str| {
-            let term = Term::from_field_text(self.compiler.fields.text, term);
-            self.compiler.searcher.doc_freq(&term)
-        };
-        match clause {
-            Clause::Word(word) => having(&fold::word(word)),
-            Clause::Phrase { words, slop } => terms(words, *slop)
-                .iter()
-                .try_fold(self.turns, |rarest, term| Ok(rarest.min(having(term)?))),
-            Clause::Prefix(prefix) => Ok(self.turns.min(self.compiler.having_prefix(prefix)?)),
-            Clause::All(clauses) => clauses
-                .iter()
-                .try_fold(self.turns, |rarest, clause| Ok(rarest.min(self.having(clause)?))),
-            Clause::Any(clauses) => {
-                let all = clauses.iter().try_fold(0, |all, one| Ok(all + self.having(one)?));
-                all.map(|all: u64| all.min(self.turns))
-            }
-            Clause::Not(_) => Ok(self.turns),
-        }
-    }
-}
-
-/// The terms that a phrase is found by.
-fn terms(words: &[String], slop: u32) -> Vec<String> {
-    match slop {
-        0 => pairs::terms(words).into_iter().map(|(_, term)| term).collect(),
-        _ => words.to_vec(),
+        bought.into_iter().flatten().collect()
     }
 }
 

@@ -26,8 +26,6 @@ enum Which {
 struct Analyser {
     which: Which,
     form: Form,
-    /// Whether the commonest words come in pairs as well; see [`pairs`].
-    paired: bool,
 }
 
 /// The token that makes up for words that are not there. No word of any text is this character.
@@ -43,12 +41,12 @@ pub(super) fn padding(tokens: usize) -> String {
 pub(super) fn manager() -> TokenizerManager {
     let manager = TokenizerManager::default();
     let english = Form::Stem(Stems::of(Some("en")));
-    for (name, which, form, paired) in [
-        (schema::SPOKEN, Which::Spoken, Form::Folded, true),
-        (schema::STEMS_EN, Which::Spoken, english, false),
-        (schema::NAMES, Which::All, Form::Folded, false),
+    for (name, which, form) in [
+        (schema::SPOKEN, Which::Spoken, Form::Folded),
+        (schema::STEMS_EN, Which::Spoken, english),
+        (schema::NAMES, Which::All, Form::Folded),
     ] {
-        manager.register(name, Analyser { which, form, paired });
+        manager.register(name, Analyser { which, form });
     }
     manager
 }
@@ -56,8 +54,7 @@ pub(super) fn manager() -> TokenizerManager {
 /// The stems of a text in another language than the field's analyser knows.
 pub(super) fn stems(text: &str, lang: Option<&str>) -> Vec<Token> {
     let mut tokens = Vec::new();
-    let form = Form::Stem(Stems::of(lang));
-    let mut analyser = Analyser { which: Which::Spoken, form, paired: false };
+    let mut analyser = Analyser { which: Which::Spoken, form: Form::Stem(Stems::of(lang)) };
     analyser.token_stream(text).process(&mut |token| tokens.push(token.clone()));
     tokens
 }
@@ -75,7 +72,9 @@ impl Tokenizer for Analyser {
         };
         let padding = if is_padding { text.len() } else { 0 };
         let token = Token::default();
-        let (form, paired) = (self.form, self.paired);
+        let form = self.form;
+        // The words as they were said, of which phrases are made; see [`pairs`].
+        let paired = matches!((self.which, form), (Which::Spoken, Form::Folded));
         Stream { text, spans, form, paired, place: 0, before: None, pair: None, padding, token }
     }
 }
@@ -84,6 +83,7 @@ struct Stream<'a> {
     text: &'a str,
     spans: Box<dyn Iterator<Item = Span> + 'a>,
     form: Form,
+    /// Whether the commonest words come in pairs as well.
     paired: bool,
     /// Place of the next word.
     place: usize,

@@ -13,10 +13,10 @@ use super::search::Order;
 /// Events kept beyond those that are wanted before the rest is put aside.
 const SPARE: usize = 64;
 
-/// Stretches that are gone through first; each further time it is as many as before.
+/// Stretches that are gone through first; each further time twice as many. Tests have small indexes.
 const FIRST_STRETCHES: usize = if cfg!(test) { 2 } else { 16 };
 
-/// Turns that are gone through at once where their number is known beforehand.
+/// Turns that are gone through at once where their number is known beforehand; few in tests.
 const FEW: u64 = if cfg!(test) { 40 } else { 4_000 };
 
 /// The turns of at least `wanted` events, if there are so many, in their order: by day, transcript

@@ -84,6 +84,8 @@ pub(super) struct Forms {
     stems: Vec<String>,
     /// Whether a speaker's name has it.
     is_name: bool,
+    /// Turns it can find, at most.
+    pub(super) turns: u64,
 }
 
 impl Forms {
@@ -251,17 +253,21 @@ impl Compiler<'_> {
         if let Some(forms) = self.known.borrow().get(word) {
             return Rc::clone(forms);
         }
-        let stands = |field, term: &str| {
+        let having = |field, term: &str| {
             let term = Term::from_field_text(field, term);
             // An index that cannot be read says so when it is searched.
-            self.searcher.doc_freq(&term).is_ok_and(|turns| turns > 0)
+            self.searcher.doc_freq(&term).unwrap_or_default()
         };
         let exact = fold::word(word).into_owned();
-        let mut stems = self.stems_of(word);
-        stems.retain(|stem| stands(self.fields.text_stem, stem));
-        let is_name = stands(self.fields.speaker, &exact);
-        let forms =
-            Rc::new(Forms { stands: stands(self.fields.text, &exact), exact, stems, is_name });
+        let stands = having(self.fields.text, &exact) > 0;
+        let named = having(self.fields.speaker, &exact);
+        let (mut stems, mut turns) = (self.stems_of(word), named);
+        stems.retain(|stem| {
+            let stemmed = having(self.fields.text_stem, stem);
+            turns += stemmed;
+            stemmed > 0
+        });
+        let forms = Rc::new(Forms { exact, stands, stems, is_name: named > 0, turns });
         self.known.borrow_mut().insert(word.to_owned(), Rc::clone(&forms));
         forms
     }
@@ -352,16 +358,12 @@ impl Compiler<'_> {
     }
 
     /// A term of the text.
-    fn spoken(&self, term: &str) -> Term {
+    pub(super) fn spoken(&self, term: &str) -> Term {
         Term::from_field_text(self.fields.text, term)
     }
 
     fn in_order(&self, folded: &[String], slop: u32) -> Boxed {
-        // Words that others may stand between are in no pair.
-        let mut terms = match slop {
-            0 => pairs::terms(folded),
-            _ => folded.iter().cloned().enumerate().collect(),
-        };
+        let mut terms = pairs::terms(folded, slop);
         match terms.len() {
             0 => Box::new(EmptyQuery),
             1 => scored(self.fields.text, &terms.remove(0).1),

@@ -31,7 +31,7 @@ pub(super) fn corrected(
         let root = correct(compiler, root, &mut corrections)?.once();
         let (root, left_out) = affordable(compiler, &root)?;
         searched.root = root;
-        left_out.into_iter().for_each(|clause| searched.leave_out(clause));
+        left_out.iter().for_each(|part| searched.leave_out(part));
     }
     Ok((searched, corrections))
 }

@@ -1,7 +1,7 @@
 //! PostgreSQL asked for the same as we are: no word is left out of its index, and a word that stands in no
 //! turn is replaced by the nearest that does, as its manual proposes (F.35, `pg_trgm`, "Text Search
 //! Integration"). Its English configuration leaves out the words that a phrase of stop words is made of,
-//! and corrects nothing, so that it answers at once, and nothing. Questions of one word and phrases.
+//! and corrects nothing, so that it mostly finds nothing, and at once. Questions of one word and phrases.
 
 use postgres::{Client, NoTls};
 

@@ -96,6 +96,8 @@ fn what_takes_too_long_beside_the_rest_is_left_out_and_the_query_says_so() {
     // What is cheap is never left out for it, and makes what must hold beside it cheap.
     assert_eq!(left_out("\"in the\"~9 \"the wind\" rain"), ["\"the wind\""]);
     assert_eq!(left_out("\"in the\"~9 \"the wind\" \"number 7\""), [""; 0]);
+    // A word that no turn has as typed is found by its stem, and makes nothing beside it cheap.
+    assert_eq!(left_out("rained \"in the\"~9 \"the wind\""), ["\"the wind\""]);
     // A question in earnest is asked whole, and one phrase is, whatever it costs.
     assert_eq!(left_out("\"the rain goes on\""), [""; 0]);
     assert_eq!(left_out("the rain goes on and on in the wind -snow"), [""; 0]);
