@@ -16,7 +16,7 @@ import { serve } from './server.mjs';
 const LEAST = 50;
 
 /** Links opened unless another number is given: some of every page and of every form. */
-const MOST = 200;
+const MOST = 400;
 
 /** Tabs that are open at a time. */
 const TABS = 2;

@@ -12,20 +12,39 @@ pub(super) struct Flow {
     pub(super) strong: Vec<Span>,
     /// What is a heading, in order.
     pub(super) headings: Vec<Span>,
+    /// Whether the last space that was pushed is one into which another collapses.
+    collapses: bool,
 }
 
 impl Flow {
-    /// Words with white space as a browser shows it.
+    /// Words with white space as a browser shows it (CSS Text 3, section 4.1.1): a run of blanks, tabs
+    /// and line ends is one space, and every other kind of space is one of its own, so that a link to
+    /// the words is never told that two spaces are one.
     pub(super) fn push_words(&mut self, words: &str) {
         for character in words.chars() {
             if character.is_whitespace() {
-                if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
-                    self.text.push(' ');
-                }
+                self.push_space(character.is_ascii_whitespace());
             } else if character != '\u{ad}' && character != '\u{200b}' {
                 self.text.push(character);
             }
         }
+    }
+
+    /// A space, but for one at the start of a line and one that collapses into the last.
+    fn push_space(&mut self, collapses: bool) {
+        let is_merged = collapses && self.collapses && self.text.ends_with(' ');
+        if !(is_merged || self.text.is_empty() || self.text.ends_with('\n')) {
+            self.text.push(' ');
+            self.collapses = collapses;
+        }
+    }
+
+    /// Two spaces, where a page shows something between words that is not read: nothing that stands on
+    /// both sides is found on it as one stretch.
+    pub(super) fn push_gap(&mut self) {
+        self.trim_spaces();
+        self.push_space(false);
+        self.push_space(true);
     }
 
     /// Words whose white space counts.

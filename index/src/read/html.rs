@@ -311,6 +311,32 @@ mod tests {
     }
 
     #[test]
+    fn white_space_is_kept_as_a_browser_shows_it() {
+        let html = "<html><body><p><b>JANE ROE:</b>&nbsp; I am.&nbsp; It&nbsp;is \n\t cold. &nbsp; <i> Very</i>  so.&nbsp;<br>\
+            &nbsp;&nbsp; And&#8195;wet.</p><p>&nbsp;</p><p><b>JOHN POE:</b> Yes, I see.<pre>  It  rains. </pre> </p>\
+            <p><b>JANE ROE:</b> Good.</p></body></html>";
+        let expected = [
+            ("JANE ROE", "I am.  It is cold.   Very so.\nAnd wet."),
+            ("JOHN POE", "Yes, I see.\n\n  It  rains."),
+            ("JANE ROE", "Good."),
+        ];
+        assert_eq!(turns(&read(html)), expected.map(|(label, text)| (label, text.to_owned())));
+    }
+
+    #[test]
+    fn what_a_page_shows_between_words_and_nobody_said_leaves_a_gap() {
+        let html = "<html><body><p><b>JANE ROE:</b> It was<button>0:12</button> cold<script>x</script> there.</p>\
+            <p><b>JOHN POE:</b> So <span hidden>x</span>it <span aria-hidden=true>*</span> was.</p>\
+            <p style='White-Space: pre-line'><b>JANE ROE:</b> And\nwet.</p></body></html>";
+        let expected = [
+            ("JANE ROE", "It was  cold there."),
+            ("JOHN POE", "So it  was."),
+            ("JANE ROE", "And\nwet."),
+        ];
+        assert_eq!(turns(&read(html)), expected.map(|(label, text)| (label, text.to_owned())));
+    }
+
+    #[test]
     fn a_speaker_in_an_attribute_is_the_label_of_its_block() {
         let html = "<html><body><div data-speaker='Jane Roe'><p>One.</p><p><b>The Clerk:</b> Two.</p></div>\
             <div data-speaker='John Poe'>Three.</div></body></html>";

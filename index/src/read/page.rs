@@ -19,6 +19,9 @@ const CHROME: &[&str] = &[
     "dialog",
 ];
 
+/// Those of them that a page does not show, so that a search on it goes on over them.
+const UNSEEN: &[&str] = &["script", "style", "noscript", "template", "head"];
+
 /// Elements that begin and end a paragraph.
 const BLOCKS: &[&str] = &[
     "p",
@@ -102,6 +105,9 @@ impl<'d> Page<'d> {
         }
         let name = node.node_name().map(|name| name.to_lowercase()).unwrap_or_default();
         if CHROME.contains(&&*name) || is_hidden(&node) {
+            if is_shown(&name, &node) {
+                self.flow.push_gap();
+            }
             return;
         }
         match &*name {
@@ -122,7 +128,7 @@ impl<'d> Page<'d> {
         if let Some(ending) = ending {
             stack.push(Step::Leave(ending, self.flow.text.len()));
         }
-        let pre = pre || name == "pre";
+        let pre = pre || name == "pre" || keeps_white_space(&node);
         stack.extend(node.children_it(true).map(|child| Step::Enter(child, pre)));
     }
 
@@ -131,7 +137,7 @@ impl<'d> Page<'d> {
             Ending::Strong => self.flow.end_strong(start),
             Ending::Heading => self.flow.end_heading(start),
             Ending::Block => self.flow.end_block(),
-            Ending::Cell => self.flow.push_words(" "),
+            Ending::Cell => self.flow.push_gap(),
             Ending::FirstCell => self.flow.push_break(),
             Ending::Speaker => {
                 self.flow.end_strong(start);
@@ -162,14 +168,30 @@ fn is_first_of_few(cell: &NodeRef<'_>) -> bool {
 
 fn is_hidden(node: &NodeRef<'_>) -> bool {
     node.is_element()
-        && (node.has_attr("hidden")
+        && (is_undisplayed(node)
             || node.attr("aria-hidden").is_some_and(|value| &*value == "true")
             || node.attr("role").is_some_and(|role| {
                 matches!(&*role, "navigation" | "banner" | "contentinfo" | "search")
-            })
-            || node
-                .attr("style")
-                .is_some_and(|style| style.replace(' ', "").contains("display:none")))
+            }))
+}
+
+fn is_undisplayed(node: &NodeRef<'_>) -> bool {
+    node.has_attr("hidden") || style(node).contains("display:none")
+}
+
+/// Whether a page shows, in the midst of words, an element that is not read.
+fn is_shown(name: &str, node: &NodeRef<'_>) -> bool {
+    !UNSEEN.contains(&name) && !is_undisplayed(node)
+}
+
+/// `white-space: pre-wrap` and its like: what a line end parts is no stretch on the page.
+fn keeps_white_space(node: &NodeRef<'_>) -> bool {
+    let style = style(node);
+    style.contains("white-space:pre") || style.contains("white-space:break-spaces")
+}
+
+fn style(node: &NodeRef<'_>) -> String {
+    node.attr("style").map(|style| style.replace(' ', "").to_lowercase()).unwrap_or_default()
 }
 
 /// The smallest part of the page that holds all the labels and the words behind them; none where

@@ -13,7 +13,7 @@ use crate::text::STEM_RELEASE;
 use crate::transcript::{TranscriptId, sha256};
 
 /// Raised with every change of the fields or of what stands in them.
-pub(super) const VERSION: u32 = 6;
+pub(super) const VERSION: u32 = 7;
 
 /// What stands beside an index: an index whose stamp differs in its first two parts is not opened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

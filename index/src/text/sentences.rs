@@ -2,12 +2,12 @@
 //!
 //! Breaks are those of `sentencex`, paragraph by paragraph (it cuts long texts at blank lines and
 //! counts those to no sentence). Where it breaks too often, after a title or an initial, the pieces
-//! are merged again by lists of abbreviations per language.
+//! are merged again by lists of abbreviations per language, and those that part a word.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::Span;
+use super::{Span, words};
 
 /// `abbreviations.toml`: language to abbreviations that end no sentence, and those that end none
 /// when a day, a month or a number follows.
@@ -22,6 +22,9 @@ static ABBREVIATIONS: LazyLock<Abbreviations> = LazyLock::new(|| {
     toml::from_str(include_str!("abbreviations.toml"))
         .expect("the bundled list is checked by a test")
 });
+
+/// Characters on both sides of a break that are looked at for a word around it: an acronym.
+const NEAR: usize = 32;
 
 /// Where the sentences of a text end, in bytes: worked out once and kept beside the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -59,7 +62,12 @@ pub fn sentences(text: &str, lang: &str) -> Vec<Span> {
                 continue;
             }
             match spans[first..].last_mut() {
-                Some(last) if joins(last.of(text), span.of(text), lang) => last.end = span.end,
+                Some(last)
+                    if joins(last.of(text), span.of(text), lang)
+                        || (last.end == span.start && parts_word(last.of(text), span.of(text))) =>
+                {
+                    last.end = span.end;
+                }
                 _ => spans.push(span),
             }
         }
@@ -94,6 +102,17 @@ fn joins(before: &str, after: &str, lang: &str) -> bool {
                 || next.starts_with(|c: char| c.is_ascii_digit())))
 }
 
+/// Whether a break between two pieces that touch is inside a word: `BIS-U.` and `S. facility`.
+fn parts_word(before: &str, after: &str) -> bool {
+    let is_near = |(_, c): &(usize, char)| !c.is_whitespace();
+    let start = before.char_indices().rev().take(NEAR).take_while(is_near).last();
+    let end = after.char_indices().take(NEAR).take_while(is_near).last();
+    let (Some((start, _)), Some((end, last))) = (start, end) else { return false };
+    let border = before.len() - start;
+    let near = [&before[start..], &after[..end + last.len_utf8()]].concat();
+    words(&near).any(|word| word.start < border && border < word.end)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -110,6 +129,7 @@ mod tests {
             ("en", "Mr. Secretary, we met Dr. Jones at the U.S. Embassy."),
             ("en", "It starts at 3 p.m. Tuesday in the hall."),
             ("en", "Growth was 5.5 percent in Q1."),
+            ("en", "It is part of the BIS-U.S. facility."),
             ("fr", "Je remercie M. Macron de sa visite."),
             ("de", "Ich danke Hrn. Schmidt."),
         ] {
@@ -129,6 +149,17 @@ mod tests {
         #[test]
         fn sentences_are_what_stands_between_their_ends(text in "[A-Za-z .,?!\n\u{a0}“”’é]{0,200}") {
             prop_assert_eq!(Ends::of(&text, "en").sentences(&text), sentences(&text, "en"));
+        }
+
+        #[test]
+        fn none_begins_or_ends_inside_a_word(text in "([A-Za-z]|[.,?!'’-]| |\u{4e2d}|[0-9]){0,100}") {
+            let words: Vec<_> = words(&text).collect();
+            for sentence in sentences(&text, "en") {
+                for border in [sentence.start, sentence.end] {
+                    let parted = words.iter().find(|word| word.start < border && border < word.end);
+                    prop_assert_eq!(parted.map(|word| word.of(&text)), None);
+                }
+            }
         }
 
         #[test]
