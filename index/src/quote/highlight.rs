@@ -89,8 +89,11 @@ struct Sought {
     exact: Vec<String>,
     stemmed: Vec<String>,
     /// What they begin with, words of phrases included.
-    initials: Vec<char>,
+    beginnings: Vec<Beginning>,
 }
+
+/// The first letter of a term, and its second where that tells words apart.
+type Beginning = (char, Option<char>);
 
 impl Sought {
     fn of(matcher: &Matcher, stems: Stems) -> Self {
@@ -99,10 +102,22 @@ impl Sought {
         let stemmed: Vec<String> = words().map(|word| stems.stem(word)).collect();
         let in_phrases = matcher.phrases.iter().flat_map(|(words, _)| words);
         let terms = exact.iter().chain(&stemmed).chain(&matcher.prefixes).chain(in_phrases);
-        let mut initials: Vec<char> = terms.filter_map(|term| term.chars().next()).collect();
-        initials.sort_unstable();
-        initials.dedup();
-        Self { stems, exact, stemmed, initials }
+        let beginning = |term: &String| {
+            let mut letters = term.chars();
+            let first = letters.next()?;
+            Some((first, letters.next().filter(|_| stems.keep_second_letters()).map(second)))
+        };
+        let mut beginnings: Vec<Beginning> = terms.filter_map(beginning).collect();
+        beginnings.sort_unstable();
+        beginnings.dedup();
+        Self { stems, exact, stemmed, beginnings }
+    }
+
+    /// Whether a term begins with these letters.
+    fn begins(&self, first: char, next: Option<char>) -> bool {
+        let next = next.map(second);
+        let tells_apart = |one: Option<char>| one.is_some() && next.is_some() && one != next;
+        self.beginnings.iter().any(|(letter, then)| *letter == first && !tells_apart(*then))
     }
 
     /// The stem of a word, unless none is sought that is short enough. Stemming is what costs.
@@ -114,21 +129,26 @@ impl Sought {
     }
 
     /// A word folded, unless no term begins as it does: most words of a text are passed by their first
-    /// letter.
+    /// letters.
     fn folded<'t>(&self, word: &'t str) -> Option<Cow<'t, str>> {
         if !self.stems.keep_beginnings() {
             return Some(fold::word(word));
         }
-        let begins = |first: char| self.initials.contains(&first);
         let bytes = word.as_bytes();
-        if bytes.iter().all(u8::is_ascii_alphanumeric)
-            && !begins(char::from(bytes[0].to_ascii_lowercase()))
-        {
+        let letter = |at: usize| bytes.get(at).map(|byte| char::from(byte.to_ascii_lowercase()));
+        if bytes.iter().all(u8::is_ascii_alphanumeric) && !self.begins(letter(0)?, letter(1)) {
             return None;
         }
         let folded = fold::word(word);
-        (folded.starts_with(begins) || folded.contains('\'')).then_some(folded)
+        let mut letters = folded.chars();
+        let begins = letters.next().is_some_and(|first| self.begins(first, letters.next()));
+        (begins || folded.contains('\'')).then_some(folded)
     }
+}
+
+/// A second letter as it is compared: in a stem an i may stand for a y, as in `die` for `dying`.
+fn second(letter: char) -> char {
+    if letter == 'y' { 'i' } else { letter }
 }
 
 /// The words of a text that were spoken.

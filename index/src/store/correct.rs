@@ -82,7 +82,7 @@ impl Snapshot {
         let stems = self.stems();
         let is_form = |other: &str| stems.iter().any(|stems| stems.stem(other) == stems.stem(word));
         for distance in 1..=slips(&folded) {
-            let mut near = within(&self.searcher, self.fields.text, &folded, distance)?;
+            let mut near = within(&self.searcher, self.fields.text, &folded, distance, KEPT)?;
             near.retain(|(other, in_turns)| {
                 *in_turns >= LIKELIER * turns.max(1) && *other != folded && !is_form(other)
             });
@@ -94,6 +94,10 @@ impl Snapshot {
         Ok(None)
     }
 }
+
+/// Letters at the beginning of a word that a likelier one shares with it, as in Lucene's DirectSpellChecker:
+/// slips are rare there, and what begins otherwise takes ten times as long to look through.
+const KEPT: usize = 1;
 
 /// Letters of the longest word that is taken for a slip: longer than the words of any language are, and
 /// looking for what is near grows with the letters.
@@ -118,7 +122,7 @@ fn nearest(searcher: &Searcher, fields: &Fields, folded: &str) -> Result<Option<
             if best.as_ref().is_some_and(|(found, ..)| *found < distance) {
                 break;
             }
-            for (term, turns) in within(searcher, field, folded, distance)? {
+            for (term, turns) in within(searcher, field, folded, distance, 0)? {
                 let candidate = (distance, std::cmp::Reverse(turns), term);
                 if best.as_ref().is_none_or(|best| candidate < *best) {
                     best = Some(candidate);
@@ -129,21 +133,28 @@ fn nearest(searcher: &Searcher, fields: &Fields, folded: &str) -> Result<Option<
     Ok(best.map(|(_, _, term)| term))
 }
 
-/// All terms of a field at this distance or nearer, with the number of turns each stands in.
+/// All terms of a field at this distance or nearer that begin with the same `kept` letters, with the
+/// number of turns each stands in.
 fn within(
     searcher: &Searcher,
     field: Field,
     folded: &str,
     distance: u8,
+    kept: usize,
 ) -> Result<Vec<(String, u64)>, Error> {
     let mut found: std::collections::BTreeMap<String, u64> = std::collections::BTreeMap::new();
     let term = Term::from_field_text(field, folded);
     let automaton = FuzzyTermQuery::new(term, distance, true).automaton()?;
+    let beginning: String = folded.chars().take(kept).collect();
+    // No character of UTF-8 begins with this byte.
+    let end = [beginning.as_bytes(), &[0xff]].concat();
     for segment in searcher.segment_readers() {
         let inverted = segment.inverted_index(field)?;
         let mut terms = inverted
             .terms()
             .search(&automaton)
+            .ge(beginning.as_bytes())
+            .lt(&end)
             .into_stream()
             .map_err(tantivy::TantivyError::from)?;
         while terms.advance() {

@@ -34,8 +34,10 @@ const LONGEST: usize = 120;
 
 /// Spans of the stage notes of `text`, brackets included, in order.
 pub fn notes(text: &str) -> impl Iterator<Item = Span> + '_ {
-    text.match_indices(['(', '[']).filter_map(|(start, bracket)| {
-        let close = if bracket == "(" { ')' } else { ']' };
+    // Byte by byte: most texts have none, and are read through for them each time they are shown.
+    let brackets = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'(' | b'['));
+    brackets.filter_map(|(start, bracket)| {
+        let close = if bracket == b'(' { ')' } else { ']' };
         let inside = &text[start + 1..];
         let end = inside.find([close, '(', '[', '\n'])?;
         let closed = inside[end..].starts_with(close);

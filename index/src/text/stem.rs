@@ -67,6 +67,12 @@ impl Stems {
         self.0.is_none_or(|stemmer| !changes.contains(&stemmer.algorithm()))
     }
 
+    /// Whether a stem keeps the second letter of its word too, with y and i for the same. So it is in
+    /// English, where only `dying` and its like change so near the beginning (Snowball, Porter2).
+    pub fn keep_second_letters(self) -> bool {
+        self.0.is_some_and(|stemmer| stemmer.algorithm() == Algorithm::English)
+    }
+
     /// Appends the stem of one word, with its accents folded, to `stem`.
     pub fn push(self, word: &str, stem: &mut String) {
         match self.0 {
@@ -111,8 +117,25 @@ mod tests {
                 let (stem, folded) = (stems.stem(&word), fold::word(&word));
                 let begins_alike = stem.chars().next() == folded.chars().next();
                 prop_assert!(begins_alike || !stems.keep_beginnings(), "{} {}", lang, stem);
+                let second = |of: &str| of.chars().nth(1).map(|c| if c == 'y' { 'i' } else { c });
+                let kept = second(&stem).is_none() || second(&stem) == second(&folded);
+                prop_assert!(kept || !stems.keep_second_letters(), "{} {}", lang, stem);
                 prop_assert!(!word.is_ascii() || stem.len() <= word.len() + 1, "{} {}", lang, stem);
             }
+        }
+    }
+
+    /// Those that the algorithm of English lists one by one, and short words whose endings go.
+    #[test]
+    fn english_words_keep_their_second_letter() {
+        let listed = "skis skies sky dying lying tying idly gently ugly early only singly news howe \
+            atlas cosmos bias andes inning outing canning herring earring proceed exceed succeed \
+            ties tied dies died cries cried eyed use used us as is it's i've o'er owe oar yes ye by";
+        let stems = Stems::of(Some("en"));
+        for word in listed.split_whitespace() {
+            let stem = stems.stem(word);
+            let second = |of: &str| of.chars().nth(1).map(|c| if c == 'y' { 'i' } else { c });
+            assert!(second(&stem).is_none() || second(&stem) == second(word), "{word} {stem}");
         }
     }
 
