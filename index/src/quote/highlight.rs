@@ -48,7 +48,7 @@ impl Matcher {
     /// Matches in a text, in order, none overlapping another.
     pub(super) fn find(&self, text: &Divided<'_>, lang: &str) -> Vec<Found> {
         let sought = Sought::of(self, Stems::of(Some(lang)));
-        let words = Words { text: text.text(), spans: text.spoken().collect() };
+        let words = Words { text: text.text(), spans: &text.spoken() };
         let mut found = Vec::new();
         for (at, span) in words.spans.iter().enumerate() {
             let Some(folded) = sought.folded(words.of(at)) else { continue };
@@ -75,7 +75,7 @@ impl Matcher {
     fn term(&self, sought: &Sought, word: &str, folded: &str) -> Option<usize> {
         let exact = sought.exact.iter().position(|exact| exact == folded);
         let any_form = || {
-            let stem = sought.stem(word)?;
+            let stem = sought.stem(word, folded)?;
             sought.stemmed.iter().position(|wanted| *wanted == stem)
         };
         let prefix = || self.prefixes.iter().position(|prefix| folded.starts_with(prefix));
@@ -88,73 +88,54 @@ struct Sought {
     stems: Stems,
     exact: Vec<String>,
     stemmed: Vec<String>,
-    /// What they begin with, words of phrases included.
-    beginnings: Vec<Beginning>,
+    /// What a word with one of the stems begins with.
+    kept: Vec<String>,
+    /// What all terms begin with, words of phrases included.
+    initials: Vec<char>,
 }
-
-/// The first letter of a term, and its second where that tells words apart.
-type Beginning = (char, Option<char>);
 
 impl Sought {
     fn of(matcher: &Matcher, stems: Stems) -> Self {
         let words = || matcher.words.iter();
         let exact: Vec<String> = words().map(|word| fold::word(word).into_owned()).collect();
         let stemmed: Vec<String> = words().map(|word| stems.stem(word)).collect();
+        let kept = stemmed.iter().map(|stem| stems.kept(stem).to_owned()).collect();
         let in_phrases = matcher.phrases.iter().flat_map(|(words, _)| words);
         let terms = exact.iter().chain(&stemmed).chain(&matcher.prefixes).chain(in_phrases);
-        let beginning = |term: &String| {
-            let mut letters = term.chars();
-            let first = letters.next()?;
-            Some((first, letters.next().filter(|_| stems.keep_second_letters()).map(second)))
-        };
-        let mut beginnings: Vec<Beginning> = terms.filter_map(beginning).collect();
-        beginnings.sort_unstable();
-        beginnings.dedup();
-        Self { stems, exact, stemmed, beginnings }
+        let mut initials: Vec<char> = terms.filter_map(|term| term.chars().next()).collect();
+        initials.sort_unstable();
+        initials.dedup();
+        Self { stems, exact, stemmed, kept, initials }
     }
 
-    /// Whether a term begins with these letters.
-    fn begins(&self, first: char, next: Option<char>) -> bool {
-        let next = next.map(second);
-        let tells_apart = |one: Option<char>| one.is_some() && next.is_some() && one != next;
-        self.beginnings.iter().any(|(letter, then)| *letter == first && !tells_apart(*then))
-    }
-
-    /// The stem of a word, unless none is sought that is short enough. Stemming is what costs.
-    fn stem(&self, word: &str) -> Option<String> {
-        let shortest = self.stemmed.iter().map(String::len).min()?;
-        // A Turkish stem may be longer than its word, by one letter.
-        let is_too_short = word.is_ascii() && word.len() + 1 < shortest;
-        (!is_too_short).then(|| self.stems.stem(word))
+    /// The stem of a word, unless it can be none that is sought. Stemming is what costs.
+    fn stem(&self, word: &str, folded: &str) -> Option<String> {
+        let may_be = self.kept.iter().any(|kept| folded.starts_with(kept)) || folded.contains('\'');
+        may_be.then(|| self.stems.stem(word))
     }
 
     /// A word folded, unless no term begins as it does: most words of a text are passed by their first
-    /// letters.
+    /// letter.
     fn folded<'t>(&self, word: &'t str) -> Option<Cow<'t, str>> {
         if !self.stems.keep_beginnings() {
             return Some(fold::word(word));
         }
+        let begins = |first: char| self.initials.contains(&first);
         let bytes = word.as_bytes();
-        let letter = |at: usize| bytes.get(at).map(|byte| char::from(byte.to_ascii_lowercase()));
-        if bytes.iter().all(u8::is_ascii_alphanumeric) && !self.begins(letter(0)?, letter(1)) {
+        if bytes.iter().all(u8::is_ascii_alphanumeric)
+            && !begins(char::from(bytes[0].to_ascii_lowercase()))
+        {
             return None;
         }
         let folded = fold::word(word);
-        let mut letters = folded.chars();
-        let begins = letters.next().is_some_and(|first| self.begins(first, letters.next()));
-        (begins || folded.contains('\'')).then_some(folded)
+        (folded.starts_with(begins) || folded.contains('\'')).then_some(folded)
     }
-}
-
-/// A second letter as it is compared: in a stem an i may stand for a y, as in `die` for `dying`.
-fn second(letter: char) -> char {
-    if letter == 'y' { 'i' } else { letter }
 }
 
 /// The words of a text that were spoken.
 struct Words<'t> {
     text: &'t str,
-    spans: Vec<Span>,
+    spans: &'t [Span],
 }
 
 impl<'t> Words<'t> {

@@ -7,6 +7,7 @@
 //! ideograph, kana or Thai consonant is a word, and a longer expression is found as a phrase; so is
 //! each syllable of Korean, whose spaces stand between phrases and whose particles cling to words.
 
+use std::borrow::Cow;
 use std::iter::Peekable;
 use std::ops::Range;
 
@@ -31,7 +32,9 @@ pub struct Divided<'t> {
 impl<'t> Divided<'t> {
     /// Divides a text.
     pub fn of(text: &'t str) -> Self {
-        Self { text, words: words(text).collect() }
+        let mut spans = Vec::with_capacity(text.len() / BYTES_OF_WORD);
+        spans.extend(words(text));
+        Self { text, words: spans }
     }
 
     /// The text.
@@ -45,8 +48,12 @@ impl<'t> Divided<'t> {
     }
 
     /// Spans of its words that were spoken; see [`spoken_words`].
-    pub fn spoken(&self) -> impl Iterator<Item = Span> + '_ {
-        Spoken { words: self.words.iter().copied(), notes: notes::notes(self.text).peekable() }
+    pub fn spoken(&self) -> Cow<'_, [Span]> {
+        let mut notes = notes::notes(self.text).peekable();
+        if notes.peek().is_none() {
+            return Cow::Borrowed(&self.words);
+        }
+        Cow::Owned(Spoken { words: self.words.iter().copied(), notes }.collect())
     }
 
     /// Numbers of the words that begin in a stretch.
@@ -55,6 +62,9 @@ impl<'t> Divided<'t> {
         before(stretch.start)..before(stretch.end)
     }
 }
+
+/// Bytes of a word with the space behind it where words are short: for so many room is made.
+const BYTES_OF_WORD: usize = 4;
 
 struct Words<'t> {
     text: &'t str,
