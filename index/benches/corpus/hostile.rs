@@ -41,6 +41,7 @@ pub(crate) fn all(corpus: &Corpus) -> Vec<Hostile> {
         ),
         ("500 words that are not there", (0..500).map(|at| format!("qx{at}z ")).collect()),
         ("any of the 60 commonest words", each(&commonest[..first], str::to_owned, " OR ")),
+        ("any of the 13th to 60th", each(&commonest[first.min(12)..first], str::to_owned, " OR ")),
         ("all of the 60 commonest words", each(&commonest[..first], str::to_owned, " ")),
         ("any of 60 pairs of common words, 50 apart", pairs.join(" OR ")),
         (

@@ -1,9 +1,9 @@
 //! What one question may cost, so that no request keeps the bot from the others.
 //!
-//! What takes long is walking through turns: of a word, those that have it; of a phrase the places in
-//! those that have its rarest word; of a beginning those of all words that begin so. What must hold beside
-//! something rarer is asked only of the turns that has. A question in earnest is far below the bound,
-//! whatever its words; sixty phrases of the commonest words are not.
+//! What takes long is walking through turns: of a word, those that have it, once for each form in which it
+//! is asked for; of a phrase the places in those that have its rarest word; of a beginning those of all words
+//! that begin so. What must hold beside something rarer is asked only of the turns that has. A question in
+//! earnest is far below the bound, whatever its words; sixty of the commonest words are not.
 
 use super::compile::Compiler;
 use super::pairs;
@@ -11,16 +11,16 @@ use crate::query::Clause;
 
 /// Turns that a question may walk through, as a multiple of all turns. Twenty-five milliseconds in half a
 /// million turns on the machine of BENCHMARKS.
-const MOST: u64 = 8;
+const MOST: u64 = 4;
 
 /// Fewer turns count as so many: what is fast anyhow is not bounded. Tests have small indexes.
 const LEAST_TURNS: u64 = if cfg!(test) { 1 } else { 500_000 };
 
 /// What a turn costs whose words' places are compared, beside one that is only found.
-const PLACES: u64 = 20;
+const PLACES: u64 = 12;
 
 /// What a turn costs that is found by one of many words.
-const FAMILY: u64 = 4;
+const FAMILY: u64 = 3;
 
 /// The question without what it cannot afford, and what that is. Of what stands side by side the cheapest is
 /// bought first, until more is spent than there was: one phrase of the commonest words is never refused.
@@ -45,6 +45,8 @@ struct Priced<'q> {
     having: u64,
     /// Of a beginning, the turns of all its words together.
     family: u64,
+    /// Of a word, in how many forms it is asked for.
+    forms: u64,
     parts: Vec<Self>,
 }
 
@@ -62,6 +64,10 @@ impl<'q> Priced<'q> {
             Clause::Prefix(prefix) => compiler.having_prefix(prefix)?,
             _ => 0,
         };
+        let forms = match clause {
+            Clause::Word(word) => compiler.forms(word).number(),
+            _ => 0,
+        };
         let having = match clause {
             Clause::Word(word) => compiler.forms(word).turns,
             Clause::Phrase { words, slop } => {
@@ -76,14 +82,14 @@ impl<'q> Priced<'q> {
             Clause::Any(_) => parts.iter().map(|part| part.having).sum(),
             Clause::Not(_) => turns,
         };
-        Ok(Self { clause, having: having.min(turns), family, parts })
+        Ok(Self { clause, having: having.min(turns), family, forms, parts })
     }
 
     /// What it costs to ask it of so many turns.
     fn cost(&self, of: u64) -> u64 {
         let of_parts = |of| self.parts.iter().map(|part| part.cost(of)).sum::<u64>();
         match self.clause {
-            Clause::Word(_) => self.having.min(of),
+            Clause::Word(_) => self.having.min(of) * self.forms,
             Clause::Phrase { words, slop } => {
                 let is_compared = pairs::terms(words, *slop).len() > 1;
                 self.having.min(of) * if is_compared { PLACES } else { 1 }
