@@ -9,18 +9,18 @@ use super::compile::Compiler;
 use super::pairs;
 use crate::query::Clause;
 
-/// Turns that a question may walk through, as a multiple of all turns. Twenty-five milliseconds in half a
-/// million turns on the machine of BENCHMARKS.
-const MOST: u64 = 4;
+/// Turns that a question may walk through, as a multiple of all turns. Ten to fifteen milliseconds in half a
+/// million turns on the machine of BENCHMARKS, where the bar is 25.
+const MOST: u64 = 3;
 
 /// Fewer turns count as so many: what is fast anyhow is not bounded. Tests have small indexes.
 const LEAST_TURNS: u64 = if cfg!(test) { 1 } else { 500_000 };
 
 /// What a turn costs whose words' places are compared, beside one that is only found.
-const PLACES: u64 = 12;
+const PLACES: u64 = 8;
 
 /// What a turn costs that is found by one of many words.
-const FAMILY: u64 = 3;
+const FAMILY: u64 = 2;
 
 /// The question without what it cannot afford, and what that is. Of what stands side by side the cheapest is
 /// bought first, until more is spent than there was: one phrase of the commonest words is never refused.
