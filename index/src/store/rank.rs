@@ -1,8 +1,8 @@
 //! The order of an answer: the best turns of several queries, then a bonus for nearness.
 //!
 //! A turn counts what the best of the plan's runs gives it (exact forms, stems, names), by BM25 over a
-//! length in which its substance stands. Each run is of a shape whose bounds the engine knows block by block, so that
-//! most turns are never looked at; and because the bar only rises, a run that skips a turn would not
+//! length in which its substance stands. Each run is of a shape whose bounds the engine knows block by block,
+//! so that most turns are never looked at; and because the bar only rises, a run that skips a turn would not
 //! have been its best one. Words that stand together are looked at for the candidates alone.
 
 use std::collections::HashMap;

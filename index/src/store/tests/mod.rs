@@ -6,39 +6,28 @@ mod upkeep;
 
 use super::*;
 use crate::query;
-use crate::transcript::{Kind, Speaker, SpeakerId, Transcript, TurnId, slug};
+use crate::transcript::{Speaker, SpeakerId, Transcript, TurnId, slug, testing};
 
 const EFFORT: Effort = Effort { threads: 1, bytes_per_thread: 16_000_000 };
 
 /// A transcript of these turns, each a speaker and words.
 fn transcript(id: &str, date: Option<&str>, turns: &[(&str, &str)]) -> Transcript {
-    let id = TranscriptId(id.into());
-    let date = date.map(|date| date.parse().unwrap());
-    let event = Event { title: Some(format!("Event {id}")), date, ..Event::default() };
+    let mut transcript = testing::transcript(&format!("Event {id}"), turns);
+    transcript.id = TranscriptId(id.into());
+    transcript.event.date = date.map(|date| date.parse().unwrap());
     let speaker = |name: &str| Speaker {
         id: SpeakerId(slug(name)),
         name: Some(name.into()),
         aliases: Vec::new(),
         unnamed: None,
     };
-    let mut speakers: Vec<Speaker> = turns.iter().map(|(name, _)| speaker(name)).collect();
-    speakers.dedup_by(|a, b| a.id == b.id);
-    let turn = |(at, (name, text)): (usize, &(&str, &str))| Turn {
-        id: TurnId::new(&id, name, text, at),
-        ordinal: u32::try_from(at).unwrap(),
-        label: name.to_uppercase(),
-        speaker_id: SpeakerId(slug(name)),
-        speaker: Some((*name).into()),
-        role: None,
-        kind: Kind::Speech,
-        start_ms: None,
-        end_ms: None,
-        text: (*text).into(),
-        in_reply_to: None,
-    };
-    let turns = turns.iter().enumerate().map(turn).collect();
-    let provenance = Provenance::default();
-    Transcript { id: id.clone(), event, provenance, speakers, turns, warnings: Vec::new() }
+    transcript.speakers = turns.iter().map(|(name, _)| speaker(name)).collect();
+    transcript.speakers.dedup_by(|a, b| a.id == b.id);
+    for (at, turn) in transcript.turns.iter_mut().enumerate() {
+        turn.id = TurnId::new(&transcript.id, &turn.label, &turn.text, at);
+        turn.label = turn.label.to_uppercase();
+    }
+    transcript
 }
 
 fn put(writer: &mut Writer, collection: &Collection, transcripts: &[Transcript]) {
